@@ -1,0 +1,24 @@
+package dev.coflow.stage;
+
+import java.util.List;
+
+/**
+ * The items of several inputs, as they are ready; rotates over those that have one.
+ *
+ * @param <T> the items
+ * @param inputs the inputs
+ * @param prefetch items requested ahead from each input, at least 1
+ */
+public record Merge<T>(List<Stage<? extends T>> inputs, int prefetch) implements Stage<T> {
+
+    /** Refuses null and a prefetch that is not positive. */
+    public Merge {
+        inputs = List.copyOf(inputs);
+        Checks.requirePositive("prefetch", prefetch);
+    }
+
+    @Override
+    public <V> V accept(StageVisitor<T, V> visitor) {
+        return visitor.visit(this);
+    }
+}

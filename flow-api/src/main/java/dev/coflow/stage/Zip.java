@@ -1,0 +1,30 @@
+package dev.coflow.stage;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * One item made of one of each input; ends with the shortest.
+ *
+ * @param <S> the source's items
+ * @param <T> the items
+ * @param inputs the inputs
+ * @param combiner makes one item of one of each
+ * @param prefetch items requested ahead from each input, at least 1
+ */
+public record Zip<S, T>(List<Stage<? extends S>> inputs, Function<? super List<S>, ? extends T> combiner, int prefetch)
+        implements Stage<T> {
+
+    /** Refuses null and a prefetch that is not positive. */
+    public Zip {
+        inputs = List.copyOf(inputs);
+        Objects.requireNonNull(combiner, "combiner");
+        Checks.requirePositive("prefetch", prefetch);
+    }
+
+    @Override
+    public <V> V accept(StageVisitor<T, V> visitor) {
+        return visitor.visit(this);
+    }
+}
