@@ -1,0 +1,131 @@
+package dev.coflow.reactor;
+
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * A source whose one value a body waits for. The source signals from any thread, one signal at a time; {@link #value} is called
+ * by the body's thread once this is ready.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+final class AwaitSubscriber<T> implements CoreSubscriber<T>, Upstream<T>, Waitable, Scannable {
+
+    private static final AtomicReferenceFieldUpdater<AwaitSubscriber, Subscription> UPSTREAM =
+            AtomicReferenceFieldUpdater.newUpdater(AwaitSubscriber.class, Subscription.class, "upstream");
+
+    private final Coroutine<?> coroutine;
+    private final Scope scope;
+    private final boolean dropItems;
+
+    private volatile @Nullable Subscription upstream;
+    private volatile boolean done;
+    private @Nullable T value; // written before done
+    private @Nullable Throwable error;
+
+    AwaitSubscriber(Coroutine<?> coroutine, boolean dropItems) {
+        this.coroutine = coroutine;
+        this.scope = new Scope(coroutine);
+        this.dropItems = dropItems;
+    }
+
+    @Override
+    public void onSubscribe(Subscription s) {
+        if (Operators.setOnce(UPSTREAM, this, s)) {
+            s.request(Long.MAX_VALUE);
+        }
+    }
+
+    @Override
+    public void onNext(T item) {
+        if (done) {
+            Operators.onNextDropped(item, currentContext());
+        } else if (dropItems) {
+            Operators.onDiscard(item, currentContext());
+        } else if (value == null) {
+            value = item;
+        } else {
+            Operators.onDiscard(item, currentContext());
+            cancel();
+            end(new IllegalStateException("at most one value required but the source emitted a second: use pull"));
+        }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        if (done) {
+            Errors.dropAfterCancel(e, currentContext());
+        } else {
+            end(e);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!done) {
+            end(null);
+        }
+    }
+
+    private void end(@Nullable Throwable e) {
+        error = e;
+        done = true;
+        coroutine.resumeFor(this);
+    }
+
+    @Override
+    public boolean ready() {
+        return done;
+    }
+
+    /** The value, or null if there was none. Throws the source's error. */
+    @Nullable
+    T value() {
+        if (error != null) {
+            throw Sneaky.raise(error);
+        }
+        return value;
+    }
+
+    @Override
+    public void cancel() {
+        if (!done) {
+            Operators.terminate(UPSTREAM, this);
+        }
+    }
+
+    @Override
+    public Run run() {
+        return coroutine.run();
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public boolean queues() {
+        return true;
+    }
+
+    @Override
+    public Context currentContext() {
+        return coroutine.downstream().currentContext();
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return upstream;
+        }
+        if (key == Attr.ACTUAL) {
+            return coroutine;
+        }
+        return key == Attr.TERMINATED ? done : null;
+    }
+}

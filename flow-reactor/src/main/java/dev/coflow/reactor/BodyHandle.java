@@ -1,0 +1,145 @@
+package dev.coflow.reactor;
+
+import dev.coflow.Emitter;
+import dev.coflow.Pull;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Mono;
+
+/** What a body works with: checks the caller, and passes on to its {@link Coroutine}. */
+final class BodyHandle<T> implements Emitter<T> {
+
+    private final Coroutine<T> coroutine;
+
+    BodyHandle(Coroutine<T> coroutine) {
+        this.coroutine = coroutine;
+    }
+
+    @Override
+    public void emit(T item) {
+        Objects.requireNonNull(
+                item, "a flow carries no null but emit was given one: use Optional where an item may be absent");
+        coroutine.checkThread();
+        coroutine.emit(item);
+    }
+
+    @Override
+    public <S> Pull<S> pull(Publisher<? extends S> source, int prefetch) {
+        if (prefetch <= 0) {
+            throw new IllegalArgumentException("prefetch > 0 required but it was " + prefetch);
+        }
+        Objects.requireNonNull(source, "source");
+        check();
+        PullSubscriber<S> pull = new PullSubscriber<>(coroutine, prefetch);
+        coroutine.add(pull);
+        source.subscribe(pull);
+        return pull;
+    }
+
+    @Override
+    public <S> S await(Publisher<? extends S> source) {
+        S value = awaitValue(source, false);
+        if (value == null) {
+            throw new NoSuchElementException(
+                    "await requires one value but the source completed empty: use awaitOptional or awaitEnd");
+        }
+        return value;
+    }
+
+    @Override
+    public <S> S await(CompletionStage<? extends S> stage) {
+        return await(Mono.fromCompletionStage(stage));
+    }
+
+    @Override
+    public <S> Optional<S> awaitOptional(Publisher<? extends S> source) {
+        return Optional.ofNullable(awaitValue(source, false));
+    }
+
+    @Override
+    public void awaitEnd(Publisher<?> source) {
+        awaitValue(source, true);
+    }
+
+    private <S> @Nullable S awaitValue(Publisher<? extends S> source, boolean dropItems) {
+        Objects.requireNonNull(source, "source");
+        check();
+        if (source instanceof Fuseable.ScalarCallable<?> scalar) {
+            return value(scalar);
+        }
+        AwaitSubscriber<S> awaiting = new AwaitSubscriber<>(coroutine, dropItems);
+        coroutine.add(awaiting);
+        source.subscribe(awaiting);
+        if (!awaiting.ready()) {
+            coroutine.await(awaiting);
+        }
+        coroutine.close(awaiting);
+        return awaiting.value();
+    }
+
+    /** A source that is its value already, as {@code Mono.just} is, or its error. */
+    @SuppressWarnings("unchecked") // a ScalarCallable that publishes S returns S
+    private static <S> @Nullable S value(Fuseable.ScalarCallable<?> scalar) {
+        try {
+            return (S) scalar.call();
+        } catch (Throwable e) {
+            throw Sneaky.raise(e);
+        }
+    }
+
+    @Override
+    public <S extends @Nullable Object> S blocking(Callable<S> work) throws Exception {
+        Objects.requireNonNull(work, "work");
+        check();
+        BlockingCall<S> call = new BlockingCall<>(coroutine, work);
+        call.start();
+        try {
+            coroutine.await(call);
+        } finally {
+            call.cancelAndWait();
+        }
+        return call.result();
+    }
+
+    @Override
+    public void cooperate() {
+        check();
+        coroutine.cooperate();
+    }
+
+    @Override
+    public void cooperate(Duration delay) {
+        Objects.requireNonNull(delay, "delay");
+        check();
+        if (delay.isZero() || delay.isNegative()) {
+            coroutine.cooperate();
+            return;
+        }
+        Delay timer = new Delay(coroutine);
+        timer.start(delay);
+        try {
+            coroutine.await(timer);
+        } finally {
+            timer.dispose();
+        }
+    }
+
+    @Override
+    public <V> Optional<V> context(Object key) {
+        Objects.requireNonNull(key, "key");
+        coroutine.checkThread();
+        return coroutine.downstream().currentContext().getOrEmpty(key);
+    }
+
+    private void check() {
+        coroutine.checkThread();
+        coroutine.checkCancelled();
+    }
+}

@@ -1,0 +1,463 @@
+package dev.coflow.reactor;
+
+import dev.coflow.CancelSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+
+/**
+ * One body being executed: its thread, its place in the run, and its downstream.
+ *
+ * <p>{@link #request} and {@link #cancel} may be called by any thread. Everything the body's handle calls runs on the body's
+ * thread, with the baton. {@link #grant}, {@link #execute} and {@link #canTakeBaton} are called by whoever has the baton.
+ *
+ * <p>Two words of state. {@code state} says where the body is in the life of its turns; {@code phase} says whether an interrupt
+ * may hit its thread, which is only while it executes the user's own code.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+final class Coroutine<T> implements Work, Subscription, Scannable {
+
+    /** The user's code: emits through its handle, or returns a last item, or both. */
+    interface Code<T> {
+        @Nullable
+        T run(BodyHandle<T> handle) throws Throwable;
+    }
+
+    private static final AtomicIntegerFieldUpdater<Coroutine> STATE =
+            AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "state");
+    private static final AtomicIntegerFieldUpdater<Coroutine> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "phase");
+    private static final AtomicIntegerFieldUpdater<Coroutine> CANCELLED =
+            AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "cancelled");
+    private static final AtomicLongFieldUpdater<Coroutine> REQUESTED =
+            AtomicLongFieldUpdater.newUpdater(Coroutine.class, "requested");
+
+    /** Nothing was requested yet. */
+    private static final int NEW = 0;
+    /** Its turn waits in the queue of the run. */
+    private static final int QUEUED = 1;
+    /** It has the turn. */
+    private static final int RUNNING = 2;
+    /** It has the turn, and was resumed since it got it: the next suspension looks again first. */
+    private static final int NOTIFIED = 3;
+    /** It is suspended and not queued. */
+    private static final int WAITING = 4;
+    /** It has ended; resumptions that come late are ignored. */
+    private static final int ENDED = 5;
+
+    /** The user's code executes: an interrupt may hit. */
+    private static final int USER = 0;
+    /** Our code executes, or downstream's, or the body is suspended: no interrupt. */
+    private static final int ENGINE = 1;
+    /** Another thread is about to interrupt this one. */
+    private static final int INTERRUPTING = 2;
+    /** The body unwinds or delivers its end: no interrupt any more, and no second cancel signal. */
+    private static final int CLOSING = 3;
+
+    private final CoreSubscriber<? super T> downstream;
+    private final Code<T> code;
+    private final Run run;
+    private final Scope scope;
+    private final @Nullable ClassLoader contextClassLoader =
+            Thread.currentThread().getContextClassLoader();
+    private final Waitable demand = this::hasDemand;
+
+    /** What the body subscribed to and has not seen the end of; touched by its thread alone. */
+    private final List<Upstream<?>> upstreams = new ArrayList<>(1);
+
+    private volatile int state;
+    private volatile int phase = ENGINE;
+    private volatile int cancelled;
+    private volatile long requested;
+    private long emitted; // touched by the body's thread alone
+
+    /** The body's thread, from its start to its end. */
+    private volatile @Nullable Thread thread;
+
+    /** Set by whoever hands the baton over, cleared by the body's thread. */
+    private volatile boolean granted;
+
+    /** What the body waits for while it is suspended. */
+    private volatile @Nullable Waitable waitingFor;
+
+    /** Written while {@code phase} is INTERRUPTING. */
+    private boolean interrupted;
+
+    private boolean interruptedWhileBlocked;
+
+    /** Why no thread could be started; guarded by the baton. */
+    private @Nullable Throwable startFailure;
+
+    Coroutine(CoreSubscriber<? super T> downstream, RunMember member, Code<T> code) {
+        this.downstream = downstream;
+        this.code = code;
+        this.run = member.run();
+        this.scope = member.scope();
+    }
+
+    Run run() {
+        return run;
+    }
+
+    CoreSubscriber<? super T> downstream() {
+        return downstream;
+    }
+
+    // Signals from downstream, on any thread
+
+    @Override
+    public void request(long n) {
+        if (!Operators.validate(n)) {
+            return;
+        }
+        Operators.addCap(REQUESTED, this, n);
+        if (state == NEW && STATE.compareAndSet(this, NEW, QUEUED)) {
+            run.submit(this);
+        } else {
+            resumeFor(demand);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!CANCELLED.compareAndSet(this, 0, 1)) {
+            return;
+        }
+        if (STATE.compareAndSet(this, NEW, ENDED)) {
+            return;
+        }
+        resume();
+        interruptUserCode();
+    }
+
+    boolean isCancelled() {
+        return cancelled != 0;
+    }
+
+    private void interruptUserCode() {
+        Thread target = thread;
+        if (target != null && PHASE.compareAndSet(this, USER, INTERRUPTING)) {
+            Thread.State before = target.getState();
+            interruptedWhileBlocked = before != Thread.State.RUNNABLE;
+            interrupted = true;
+            target.interrupt();
+            phase = USER;
+        }
+    }
+
+    // Resuming, on any thread
+
+    /** Queues the body's turn if it waits for this. The condition was made true before, visibly to the body's thread. */
+    void resumeFor(Waitable waitable) {
+        if (waitingFor == waitable) {
+            resume();
+        }
+    }
+
+    private void resume() {
+        for (; ; ) {
+            int s = state;
+            if (s == WAITING) {
+                if (STATE.compareAndSet(this, WAITING, QUEUED)) {
+                    run.submit(this);
+                    return;
+                }
+            } else if (s != RUNNING || STATE.compareAndSet(this, RUNNING, NOTIFIED)) {
+                return;
+            }
+        }
+    }
+
+    // Taking the baton; called by whoever has it
+
+    /** Whether the body has or deserves a thread; one that was cancelled before its first turn does not. */
+    boolean canTakeBaton() {
+        return startFailure == null && (thread != null || cancelled == 0);
+    }
+
+    /** Resumes or starts the body's thread; false if it could not be started, and the body must be executed as plain work. */
+    boolean grant() {
+        Thread target = thread;
+        if (target != null) {
+            granted = true;
+            LockSupport.unpark(target);
+            return true;
+        }
+        scope.enter();
+        try {
+            BodyThreads.current().start(this::runBody);
+            return true;
+        } catch (Throwable e) {
+            scope.exit();
+            startFailure = e;
+            return false;
+        }
+    }
+
+    /** The end of a body that never started. */
+    @Override
+    public void execute() {
+        state = ENDED;
+        if (startFailure != null && cancelled == 0) {
+            downstream.onError(new IllegalStateException(
+                    "a body needs a thread of its own but none could be started: run fewer bodies at a time, or on Java 21"
+                            + " or later, where they are virtual",
+                    startFailure));
+        }
+    }
+
+    // The body's thread
+
+    private void runBody() {
+        Thread self = Thread.currentThread();
+        ClassLoader before = self.getContextClassLoader();
+        self.setContextClassLoader(contextClassLoader);
+        thread = self;
+        run.took();
+        state = RUNNING;
+        T last = null;
+        Throwable failure = null;
+        phase = USER;
+        try {
+            if (cancelled == 0) { // guards against a cancel that found no thread to interrupt yet
+                last = code.run(new BodyHandle<>(this));
+            }
+        } catch (Throwable e) {
+            failure = e;
+        }
+        try {
+            close();
+            closeUpstreams();
+            deliverEnd(last, failure);
+        } catch (Throwable e) { // downstream broke §2.13
+            Errors.drop(e, downstream.currentContext());
+        }
+        thread = null;
+        state = ENDED;
+        scope.exit();
+        self.setContextClassLoader(before);
+        run.passOn(null);
+    }
+
+    private void closeUpstreams() {
+        for (Upstream<?> upstream : List.copyOf(upstreams)) {
+            upstream.cancel();
+        }
+        for (Upstream<?> upstream : List.copyOf(upstreams)) {
+            suspendUntil(upstream.scope());
+        }
+    }
+
+    private void deliverEnd(@Nullable T last, @Nullable Throwable failure) {
+        if (failure == null && last != null) {
+            suspendUntil(demand);
+            if (cancelled == 0) {
+                emitted++;
+                downstream.onNext(last);
+            } else {
+                Operators.onDiscard(last, downstream.currentContext());
+            }
+        }
+        if (cancelled == 0) {
+            if (failure == null) {
+                downstream.onComplete();
+            } else {
+                downstream.onError(failure);
+            }
+        } else if (failure != null) {
+            Errors.dropAfterCancel(failure, downstream.currentContext());
+        }
+    }
+
+    // What the handle calls
+
+    /** Refuses a handle used after its body's end or from another thread. */
+    void checkThread() {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException(
+                    thread == null
+                            ? "a handle is valid until its body ends but it was used after that"
+                            : "a handle is valid on its body's thread but it was used on "
+                                    + Thread.currentThread().getName() + ": pull or await there instead");
+        }
+    }
+
+    /** Throws the cancel signal if the flow was cancelled and the body does not unwind yet. */
+    void checkCancelled() {
+        if (cancelled != 0 && phase != CLOSING && !unwindsFromInterrupt()) {
+            throw new CancelSignal();
+        }
+    }
+
+    void emit(T item) {
+        enter();
+        if (cancelled == 0 && emitted == requested) {
+            suspendUntil(demand);
+        }
+        if (cancelled != 0) {
+            close();
+            throw new CancelSignal();
+        }
+        emitted++;
+        try {
+            downstream.onNext(item);
+        } catch (Throwable e) { // downstream broke §2.13, or bubbles an error on purpose
+            leave();
+            throw e;
+        }
+        leave();
+        checkCancelled();
+    }
+
+    void cooperate() {
+        enter();
+        checkCancelledInside();
+        STATE.set(this, QUEUED);
+        long before = run.turns();
+        run.submit(this);
+        takeNextTurn();
+        if (run.turns() == before + 1) {
+            Thread.yield(); // nothing else wanted a turn: let others have the processor
+        }
+        leave();
+        checkCancelled();
+    }
+
+    /** Suspends the body until something is ready; the caller has made sure that its readiness calls {@link #resumeFor}. */
+    void await(Waitable waitable) {
+        enter();
+        checkCancelledInside();
+        suspendUntil(waitable);
+        leave();
+        checkCancelled();
+    }
+
+    /** Suspends the body until something is ready, or until a cancel that came before unwinding. */
+    private void suspendUntil(Waitable waitable) {
+        waitingFor = waitable;
+        while (!waitable.ready() && (cancelled == 0 || phase == CLOSING)) {
+            if (STATE.compareAndSet(this, RUNNING, WAITING)) {
+                takeNextTurn();
+            } else {
+                state = RUNNING; // guards against a resumption between the look and the wait
+            }
+        }
+        waitingFor = null;
+    }
+
+    /** Gives the baton away and parks until it comes back. */
+    private void takeNextTurn() {
+        if (!run.passOn(this)) {
+            boolean wasInterrupted = false;
+            while (!granted) {
+                LockSupport.park(this);
+                wasInterrupted |= Thread.interrupted();
+            }
+            granted = false;
+            run.took();
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        state = RUNNING;
+    }
+
+    private boolean hasDemand() {
+        return emitted != requested || cancelled != 0;
+    }
+
+    // Upstreams of this body; on its thread
+
+    void add(Upstream<?> upstream) {
+        upstreams.add(upstream);
+    }
+
+    void remove(Upstream<?> upstream) {
+        upstreams.remove(upstream);
+    }
+
+    /** Cancels an upstream and returns after the bodies that ran for it have ended. */
+    void close(Upstream<?> upstream) {
+        upstream.cancel();
+        if (!upstream.scope().ready()) {
+            enter();
+            suspendUntil(upstream.scope());
+            leave();
+        }
+        if (upstream.scope().ready()) { // otherwise cancelled meanwhile: the body's end waits for it
+            remove(upstream);
+        }
+    }
+
+    // Phases; on the body's thread
+
+    private void enter() {
+        if (phase == CLOSING) {
+            return;
+        }
+        while (!PHASE.compareAndSet(this, USER, ENGINE)) {
+            if (phase == ENGINE) {
+                throw new IllegalStateException("a handle was used while it emits: emit after onNext has returned");
+            }
+            Thread.onSpinWait(); // another thread is between its decision to interrupt and the interrupt
+        }
+    }
+
+    private void leave() {
+        if (phase != CLOSING) {
+            phase = USER;
+        }
+    }
+
+    /** As {@link #checkCancelled}, between {@link #enter} and {@link #leave}. */
+    private void checkCancelledInside() {
+        if (cancelled != 0 && phase != CLOSING) {
+            leave();
+            checkCancelled();
+            enter();
+        }
+    }
+
+    /**
+     * Ends the phases in which an interrupt may come, and drops one that came and was not noticed.
+     *
+     * @return whether there was one to drop
+     */
+    private boolean close() {
+        while (phase == INTERRUPTING || (phase == USER && !PHASE.compareAndSet(this, USER, CLOSING))) {
+            Thread.onSpinWait();
+        }
+        phase = CLOSING;
+        return interrupted && Thread.interrupted();
+    }
+
+    /** Whether the body unwinds already, from the exception that the interrupt of the cancel made a blocking call throw. */
+    private boolean unwindsFromInterrupt() {
+        boolean unnoticed = close();
+        return interrupted && (interruptedWhileBlocked || !unnoticed);
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.ACTUAL) {
+            return downstream;
+        }
+        if (key == Attr.CANCELLED) {
+            return cancelled != 0;
+        }
+        if (key == Attr.TERMINATED) {
+            return state == ENDED;
+        }
+        if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+            return requested;
+        }
+        return key == Attr.RUN_STYLE ? Attr.RunStyle.ASYNC : null;
+    }
+}

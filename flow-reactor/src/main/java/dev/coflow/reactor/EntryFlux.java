@@ -1,0 +1,233 @@
+package dev.coflow.reactor;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
+import reactor.util.context.Context;
+
+/**
+ * Where items of a source that runs beside enter the run: what it signals outside a turn is queued and passed on in one. Outside
+ * a run, and in front of a subscriber that queues by itself, this adds nothing.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+class EntryFlux<T> extends FlowFlux<T> {
+
+    private final Flux<? extends T> source;
+
+    private EntryFlux(Flux<? extends T> source) {
+        this.source = source;
+    }
+
+    static <T> Flux<T> around(Publisher<? extends T> publisher) {
+        Flux<? extends T> source = Flux.from(publisher);
+        return source instanceof Fuseable ? new FuseableEntryFlux<>(source) : new EntryFlux<>(source);
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        RunMember member = RunMember.find(actual);
+        if (member == null || (member == actual && member.queues())) {
+            source.subscribe(actual);
+        } else {
+            source.subscribe(new EntrySubscriber<>(actual, member.run()));
+        }
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        return key == Attr.PARENT ? source : super.scanUnsafe(key);
+    }
+
+    /** The same for a source that may be fused. */
+    private static final class FuseableEntryFlux<T> extends EntryFlux<T> implements Fuseable {
+        FuseableEntryFlux(Flux<? extends T> source) {
+            super(source);
+        }
+    }
+
+    /**
+     * The source signals on any thread, one signal at a time; downstream is signalled in turns. What waits never exceeds what
+     * was requested.
+     */
+    static final class EntrySubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, Work, Scannable {
+
+        private static final AtomicIntegerFieldUpdater<EntrySubscriber> QUEUED =
+                AtomicIntegerFieldUpdater.newUpdater(EntrySubscriber.class, "queued");
+
+        private final CoreSubscriber<? super T> downstream;
+        private final Run run;
+        private final Queue<T> queue = Queues.<T>small().get();
+
+        private @Nullable Subscription upstream;
+        private Fuseable.@Nullable QueueSubscription<T> fused;
+        private volatile int queued;
+        private volatile boolean cancelled;
+        private volatile boolean done;
+        private @Nullable Throwable error; // written before done
+        private boolean passing; // confined to the turn, as is the next
+        private boolean ended;
+
+        EntrySubscriber(CoreSubscriber<? super T> downstream, Run run) {
+            this.downstream = downstream;
+            this.run = run;
+        }
+
+        @Override
+        public void onSubscribe(Subscription s) {
+            if (Operators.validate(upstream, s)) {
+                upstream = s;
+                downstream.onSubscribe(this);
+            }
+        }
+
+        @Override
+        public void onNext(T item) {
+            if (run.inTurn() && !passing && queue.isEmpty()) {
+                downstream.onNext(item);
+            } else {
+                queue.offer(item);
+                enter();
+            }
+        }
+
+        @Override
+        public void onError(Throwable e) {
+            error = e;
+            onComplete();
+        }
+
+        @Override
+        public void onComplete() {
+            done = true;
+            if (!run.inTurn()) {
+                enter();
+            } else if (!passing) {
+                pass();
+            }
+        }
+
+        private void enter() {
+            if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
+                run.submit(this);
+            }
+        }
+
+        @Override
+        public void execute() {
+            queued = 0;
+            pass();
+        }
+
+        private void pass() {
+            passing = true;
+            boolean last;
+            do {
+                last = done; // before the queue: what was offered before done is seen
+                T item;
+                while ((item = queue.poll()) != null) {
+                    if (cancelled) {
+                        Operators.onDiscard(item, currentContext());
+                    } else {
+                        downstream.onNext(item);
+                    }
+                }
+            } while (last != done);
+            passing = false;
+            if (last && !ended) {
+                ended = true;
+                signalEnd();
+            }
+        }
+
+        private void signalEnd() {
+            if (error == null) {
+                downstream.onComplete();
+            } else if (!cancelled) {
+                downstream.onError(error);
+            } else {
+                Errors.dropAfterCancel(error, currentContext());
+            }
+        }
+
+        @Override
+        @SuppressWarnings("NullAway") // downstream has this subscription because upstream is set
+        public void request(long n) {
+            upstream.request(n);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void cancel() {
+            cancelled = true;
+            upstream.cancel();
+            enter(); // discards what waits
+        }
+
+        @Override
+        public Context currentContext() {
+            return downstream.currentContext();
+        }
+
+        // Synchronous fusion passes: whoever polls does so in a turn
+
+        @Override
+        public int requestFusion(int requestedMode) {
+            if (upstream instanceof Fuseable.QueueSubscription && (requestedMode & Fuseable.SYNC) != 0) {
+                @SuppressWarnings("unchecked")
+                Fuseable.QueueSubscription<T> candidate = (Fuseable.QueueSubscription<T>) upstream;
+                if (candidate.requestFusion(Fuseable.SYNC) == Fuseable.SYNC) {
+                    fused = candidate;
+                    return Fuseable.SYNC;
+                }
+            }
+            return Fuseable.NONE;
+        }
+
+        @Override
+        public @Nullable T poll() {
+            return fused == null ? null : fused.poll();
+        }
+
+        @Override
+        public int size() {
+            return fused == null ? 0 : fused.size();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return fused == null || fused.isEmpty();
+        }
+
+        @Override
+        public void clear() {
+            if (fused != null) {
+                fused.clear();
+            }
+        }
+
+        @Override
+        public @Nullable Object scanUnsafe(Attr key) {
+            if (key == Attr.PARENT) {
+                return upstream;
+            }
+            if (key == Attr.ACTUAL) {
+                return downstream;
+            }
+            if (key == Attr.CANCELLED) {
+                return cancelled;
+            }
+            if (key == Attr.BUFFERED) {
+                return queue.size();
+            }
+            return key == Attr.TERMINATED ? done : null;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.coflow.reactor;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Scannable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+
+/**
+ * One subscription to a {@link JoinFlux}. {@link #request}, {@link #cancel} and {@link #queue} are called by any thread; the
+ * drain executes as a turn of the run.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+final class Join<S, T> implements Subscription, Work, Scannable {
+
+    private static final AtomicIntegerFieldUpdater<Join> QUEUED =
+            AtomicIntegerFieldUpdater.newUpdater(Join.class, "queued");
+    private static final AtomicLongFieldUpdater<Join> REQUESTED =
+            AtomicLongFieldUpdater.newUpdater(Join.class, "requested");
+
+    /** How many items one turn emits while others wait for theirs. */
+    private static final int ITEMS_PER_TURN = 256;
+
+    private final CoreSubscriber<? super T> downstream;
+    private final RunMember member;
+    private final Run run;
+    private final JoinInput<S>[] inputs;
+    private final JoinRule<S, T> rule;
+
+    private volatile int queued;
+    private volatile long requested;
+    private volatile boolean cancelled;
+    private volatile boolean wired;
+    private long emitted; // confined to the turn, as is the next
+    private boolean done;
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    Join(CoreSubscriber<? super T> downstream, RunMember member, int size, int prefetch, JoinRule<S, T> rule) {
+        this.downstream = downstream;
+        this.member = member;
+        this.run = member.run();
+        this.rule = rule;
+        this.inputs = new JoinInput[size];
+        for (int i = 0; i < size; i++) {
+            inputs[i] = new JoinInput<>(this, prefetch);
+        }
+    }
+
+    /** Subscribes to the inputs, in their order; none is asked for items before all are subscribed. */
+    void wire(List<Flux<? extends S>> sources) {
+        for (int i = 0; i < inputs.length && !cancelled; i++) {
+            sources.get(i).subscribe(inputs[i]);
+        }
+        wired = true;
+        queue();
+    }
+
+    /** An input has come; if it came late, from a thread of its own, it is asked for items now. */
+    void inputIsWired() {
+        if (wired) {
+            queue();
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (Operators.validate(n)) {
+            Operators.addCap(REQUESTED, this, n);
+            queue();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        for (JoinInput<S> input : inputs) {
+            input.cancel();
+        }
+        queue(); // drops what the inputs have produced
+    }
+
+    /** Queues a turn of the drain, unless one is queued. */
+    void queue() {
+        if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
+            run.submit(this);
+        }
+    }
+
+    /** The drain. */
+    @Override
+    public void execute() {
+        queued = 0; // before the inputs are looked at: what arrives later queues again
+        if (done || !wired) {
+            return;
+        }
+        if (requested > 0) {
+            for (JoinInput<S> input : inputs) {
+                input.prime();
+            }
+        }
+        int left = ITEMS_PER_TURN;
+        while (!cancelled) {
+            if (left == 0) {
+                if (run.hasWaitingTurns()) {
+                    queue();
+                    return;
+                }
+                left = ITEMS_PER_TURN;
+            }
+            switch (pick()) {
+                case ITEM:
+                    left--;
+                    emit();
+                    break;
+                case OTHERS_FIRST:
+                    queue();
+                    return;
+                case NOTHING:
+                    return;
+                case END:
+                    end();
+                    return;
+            }
+        }
+        done = true;
+        clear();
+    }
+
+    private JoinRule.Pick pick() {
+        try {
+            return rule.pick(inputs, emitted != requested, run.hasWaitingTurns());
+        } catch (Throwable e) { // the user's combiner
+            rule.failure = Operators.onOperatorError(e, downstream.currentContext());
+            return JoinRule.Pick.END;
+        }
+    }
+
+    @SuppressWarnings("NullAway") // the rule has picked
+    private void emit() {
+        T item = rule.picked;
+        rule.picked = null;
+        emitted++;
+        downstream.onNext(item);
+    }
+
+    private void end() {
+        done = true;
+        for (JoinInput<S> input : inputs) {
+            input.stop();
+        }
+        clear();
+        if (rule.failure == null) {
+            downstream.onComplete();
+        } else {
+            downstream.onError(rule.failure);
+        }
+    }
+
+    private void clear() {
+        for (JoinInput<S> input : inputs) {
+            input.clear();
+        }
+    }
+
+    CoreSubscriber<? super T> downstream() {
+        return downstream;
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Scope scope() {
+        return member.scope();
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.ACTUAL) {
+            return downstream;
+        }
+        if (key == Attr.CANCELLED) {
+            return cancelled;
+        }
+        if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
+            return requested;
+        }
+        return key == Attr.TERMINATED ? done : null;
+    }
+}

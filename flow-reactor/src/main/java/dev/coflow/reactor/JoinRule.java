@@ -1,0 +1,39 @@
+package dev.coflow.reactor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which item of a join comes next. One instance for each subscription; called in turns.
+ *
+ * @param <S> the inputs' items
+ * @param <T> the items
+ */
+abstract class JoinRule<S, T> {
+
+    /** What {@link #pick} found. */
+    enum Pick {
+        /** {@link #picked} is the next item. */
+        ITEM,
+        /** Nothing to do before something arrives, or is requested. */
+        NOTHING,
+        /** An input has asked for a turn to produce what is to come next: let it. */
+        OTHERS_FIRST,
+        /** The join has ended, with {@link #failure} if there is one. */
+        END
+    }
+
+    @Nullable
+    T picked;
+
+    @Nullable
+    Throwable failure;
+
+    /**
+     * Looks at the inputs.
+     *
+     * @param inputs the inputs
+     * @param demand whether an item may be emitted; without, only the end is looked for
+     * @param turnsWait whether others wait for a turn of this run
+     */
+    abstract Pick pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait);
+}

@@ -1,0 +1,254 @@
+package dev.coflow.reactor;
+
+import dev.coflow.Flow;
+import dev.coflow.stage.Collect;
+import dev.coflow.stage.ConcatMap;
+import dev.coflow.stage.ConcatMapIterable;
+import dev.coflow.stage.Failed;
+import dev.coflow.stage.Filter;
+import dev.coflow.stage.FromCallable;
+import dev.coflow.stage.FromFuture;
+import dev.coflow.stage.FromIterable;
+import dev.coflow.stage.FromPublisher;
+import dev.coflow.stage.FromSteps;
+import dev.coflow.stage.FromStream;
+import dev.coflow.stage.Generate;
+import dev.coflow.stage.MapEach;
+import dev.coflow.stage.MapNotNull;
+import dev.coflow.stage.Merge;
+import dev.coflow.stage.Reduce;
+import dev.coflow.stage.RunTask;
+import dev.coflow.stage.Stage;
+import dev.coflow.stage.StageVisitor;
+import dev.coflow.stage.Threaded;
+import dev.coflow.stage.ThreadedStream;
+import dev.coflow.stage.Transform;
+import dev.coflow.stage.Trap;
+import dev.coflow.stage.Zip;
+import dev.coflow.stage.ZipLongest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
+
+/**
+ * Turns stages into Reactor operators: Reactor's own wherever it has one that keeps the laws, ours for bodies, steps and joins.
+ *
+ * @param <T> the items of the stage visited
+ */
+final class Lowering<T> implements StageVisitor<T, Flux<T>> {
+
+    /** What one lowering learns about its tree. */
+    private static final class Tree {
+        boolean needsRun;
+        boolean hasFunctions;
+    }
+
+    private final Tree tree;
+
+    private Lowering(Tree tree) {
+        this.tree = tree;
+    }
+
+    /** The publisher of a whole flow. */
+    static <T> Flux<T> lower(Stage<T> stage) {
+        Tree tree = new Tree();
+        if (stage instanceof FromPublisher) {
+            return Flux.from(((FromPublisher<T>) stage).publisher());
+        }
+        Flux<T> flux = stage.accept(new Lowering<>(tree));
+        return tree.needsRun || tree.hasFunctions ? RunFlux.around(flux, tree.needsRun) : flux;
+    }
+
+    private <S> Flux<S> source(Stage<S> stage) {
+        return stage.accept(new Lowering<>(tree));
+    }
+
+    /** The source of a stage with a function of the user's. */
+    private <S> Flux<S> functionOver(Stage<S> stage) {
+        tree.hasFunctions = true;
+        return source(stage);
+    }
+
+    // Sources
+
+    @Override
+    public Flux<T> visit(FromIterable<T> stage) {
+        return Flux.fromIterable(stage.items());
+    }
+
+    @Override
+    public Flux<T> visit(FromStream<T> stage) {
+        return Flux.fromStream(
+                () -> Objects.requireNonNull(stage.streams().get(), "fromStream: the supplier returned null"));
+    }
+
+    @Override
+    public Flux<T> visit(FromPublisher<T> stage) {
+        return EntryFlux.around(stage.publisher());
+    }
+
+    @Override
+    public Flux<T> visit(FromFuture<T> stage) {
+        return EntryFlux.around(Mono.<T>fromCompletionStage(stage.futures()));
+    }
+
+    @Override
+    public Flux<T> visit(FromCallable<T> stage) {
+        return afterRequest(Mono.<T>fromCallable(stage.callable()));
+    }
+
+    @Override
+    public Flux<T> visit(Failed<T> stage) {
+        return Flux.error(stage.errors());
+    }
+
+    @Override
+    public Flux<T> visit(Threaded<T> stage) {
+        return EntryFlux.around(
+                Blocking.items(() -> Cursor.over(stage.iterables().call())));
+    }
+
+    @Override
+    public Flux<T> visit(ThreadedStream<T> stage) {
+        return EntryFlux.around(Blocking.items(() -> Cursor.over(stage.streams().call())));
+    }
+
+    // Sequential code
+
+    @Override
+    public Flux<T> visit(Generate<T> stage) {
+        tree.needsRun = true;
+        return new BodyFlux<T>(handle -> {
+                    stage.body().run(handle);
+                    return null;
+                })
+                .assembled();
+    }
+
+    @Override
+    public Flux<T> visit(RunTask<T> stage) {
+        tree.needsRun = true;
+        return new BodyFlux<T>(stage.task()::run).assembled();
+    }
+
+    @Override
+    public Flux<T> visit(FromSteps<T> stage) {
+        tree.needsRun = true;
+        return new StepsFlux<>(stage.machines()).assembled();
+    }
+
+    // Joins
+
+    @Override
+    public Flux<T> visit(Merge<T> stage) {
+        return join(stage.inputs(), stage.prefetch(), MergeRule::new);
+    }
+
+    @Override
+    public <S> Flux<T> visit(Zip<S, T> stage) {
+        return join(stage.inputs(), stage.prefetch(), () -> new ZipRule<>(stage.combiner()));
+    }
+
+    @Override
+    public <S> Flux<T> visit(ZipLongest<S, T> stage) {
+        return join(stage.inputs(), stage.prefetch(), () -> new ZipLongestRule<>(stage.combiner()));
+    }
+
+    private <S> Flux<T> join(List<Stage<? extends S>> inputs, int prefetch, Supplier<? extends JoinRule<S, T>> rules) {
+        tree.needsRun = true;
+        List<Flux<? extends S>> sources = new ArrayList<>();
+        for (Stage<? extends S> input : inputs) {
+            sources.add(source(input));
+        }
+        return new JoinFlux<>(sources, prefetch, rules).assembled();
+    }
+
+    // One to one, one to many, many to one
+
+    @Override
+    public <S> Flux<T> visit(MapEach<S, T> stage) {
+        return functionOver(stage.source()).map(stage.mapper());
+    }
+
+    @Override
+    public <S> Flux<T> visit(MapNotNull<S, T> stage) {
+        return functionOver(stage.source()).mapNotNull(stage.mapper());
+    }
+
+    @Override
+    public Flux<T> visit(Filter<T> stage) {
+        return functionOver(stage.source()).filter(stage.predicate());
+    }
+
+    @Override
+    public <S> Flux<T> visit(ConcatMap<S, T> stage) {
+        return concat(
+                        functionOver(stage.source()),
+                        item -> EntryFlux.<T>around(stage.mapper().apply(item)))
+                .doOnComplete(stage.onFinish());
+    }
+
+    @Override
+    public <S> Flux<T> visit(ConcatMapIterable<S, T> stage) {
+        return concat(
+                        functionOver(stage.source()),
+                        item -> Flux.<T>fromIterable(stage.mapper().apply(item)))
+                .doOnComplete(stage.onFinish());
+    }
+
+    /**
+     * Concatenates without running ahead. Reactor's {@code concatMap} lets an error of the source overtake the values of the
+     * sub-flow before it; as a materialized signal the error waits for its turn.
+     */
+    private static <S, T> Flux<T> concat(Flux<S> source, Function<? super S, ? extends Publisher<T>> mapper) {
+        int runAhead = 0;
+        return source.materialize().concatMap(signal -> subFlow(signal, mapper), runAhead);
+    }
+
+    @SuppressWarnings("NullAway") // a signal has a value or an error as its kind says
+    private static <S, T> Publisher<T> subFlow(Signal<S> signal, Function<? super S, ? extends Publisher<T>> mapper) {
+        if (signal.isOnNext()) {
+            return mapper.apply(signal.get());
+        }
+        return signal.isOnError() ? Flux.error(signal.getThrowable()) : Flux.empty();
+    }
+
+    @Override
+    public Flux<T> visit(Trap<T> stage) {
+        return functionOver(stage.source())
+                .onErrorResume(
+                        e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
+                        e -> Mono.just(
+                                Objects.requireNonNull(stage.fallback().apply(e), "trap: the fallback returned null")));
+    }
+
+    @Override
+    public <S> Flux<T> visit(Reduce<S, T> stage) {
+        return afterRequest(functionOver(stage.source())
+                .<T>reduceWith(
+                        stage.seeds()::get, (a, item) -> stage.accumulator().apply(a, item)));
+    }
+
+    @Override
+    public <S, A> Flux<T> visit(Collect<S, A, T> stage) {
+        return afterRequest(functionOver(stage.source()).<T, A>collect(stage.collector()));
+    }
+
+    @Override
+    public <S> Flux<T> visit(Transform<S, T> stage) {
+        Flow<S> source = Flow.fromStage(stage.source());
+        return EntryFlux.around(
+                Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null"));
+    }
+
+    /** Subscribes to a source that reads without bound, or at once, when there is demand. */
+    private static <T> Flux<T> afterRequest(Mono<T> source) {
+        return Flux.fromIterable(List.of(source)).concatMap(mono -> mono, 0);
+    }
+}

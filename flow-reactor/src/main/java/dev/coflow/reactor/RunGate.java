@@ -1,0 +1,177 @@
+package dev.coflow.reactor;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Fuseable;
+import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
+
+/**
+ * The last subscriber of a flow inside its run. Demand that comes from outside enters through a turn, so that what it sets off
+ * executes in that turn; cancel passes at once. Signals from upstream come in turns.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+final class RunGate<T>
+        implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, RunMember, Work, reactor.core.Scannable {
+
+    private static final AtomicIntegerFieldUpdater<RunGate> QUEUED =
+            AtomicIntegerFieldUpdater.newUpdater(RunGate.class, "queued");
+    private static final AtomicLongFieldUpdater<RunGate> PENDING =
+            AtomicLongFieldUpdater.newUpdater(RunGate.class, "pending");
+
+    private final CoreSubscriber<? super T> downstream;
+    private final Run run;
+    private final Scope scope;
+
+    private volatile @Nullable Subscription upstream;
+    private volatile int queued;
+    private volatile long pending; // requested outside a turn and not passed on yet
+    private volatile long badRequest; // 0 if there was none: 0 itself is kept as -1
+    private volatile boolean cancelled;
+    private boolean done;
+
+    RunGate(CoreSubscriber<? super T> downstream, Run run, Scope scope) {
+        this.downstream = downstream;
+        this.run = run;
+        this.scope = scope;
+    }
+
+    @Override
+    public void onSubscribe(Subscription s) {
+        if (Operators.validate(upstream, s)) {
+            upstream = s;
+            downstream.onSubscribe(this);
+        }
+    }
+
+    @Override
+    public void onNext(T item) {
+        if (done) {
+            Operators.onNextDropped(item, currentContext());
+        } else {
+            downstream.onNext(item);
+        }
+    }
+
+    @Override
+    public void onError(Throwable e) {
+        if (done || cancelled) {
+            Errors.dropAfterCancel(e, currentContext());
+        } else {
+            done = true;
+            downstream.onError(e);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        if (!done) {
+            done = true;
+            downstream.onComplete();
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            badRequest = Math.min(n, -1);
+            queue();
+        } else if (run.inTurn()) {
+            upstream().request(n);
+        } else {
+            Operators.addCap(PENDING, this, n);
+            queue();
+        }
+    }
+
+    private void queue() {
+        if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
+            run.submit(this);
+        }
+    }
+
+    /** Passes on what was requested outside a turn. */
+    @Override
+    public void execute() {
+        queued = 0;
+        long bad = badRequest;
+        long n = pending == 0 ? 0 : PENDING.getAndSet(this, 0);
+        if (bad != 0 && !done && !cancelled) {
+            upstream().cancel();
+            onError(new IllegalArgumentException("§3.9: a request of n > 0 is required but it was "
+                    + (bad == -1 ? "0 or -1" : String.valueOf(bad))));
+        } else if (n > 0) {
+            upstream().request(n);
+        }
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        upstream().cancel();
+    }
+
+    @SuppressWarnings("NullAway") // downstream has this subscription because upstream is set
+    private Subscription upstream() {
+        return upstream;
+    }
+
+    @Override
+    public Run run() {
+        return run;
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public Context currentContext() {
+        return downstream.currentContext();
+    }
+
+    // Downstream may have been promised a source that can be fused; across a gate nothing is
+
+    @Override
+    public int requestFusion(int requestedMode) {
+        return Fuseable.NONE;
+    }
+
+    @Override
+    public @Nullable T poll() {
+        return null;
+    }
+
+    @Override
+    public int size() {
+        return 0;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        // nothing is queued
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return upstream;
+        }
+        if (key == Attr.ACTUAL) {
+            return downstream;
+        }
+        if (key == Attr.CANCELLED) {
+            return cancelled;
+        }
+        return key == Attr.TERMINATED ? done : null;
+    }
+}

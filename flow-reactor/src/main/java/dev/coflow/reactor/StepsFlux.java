@@ -1,0 +1,172 @@
+package dev.coflow.reactor;
+
+import dev.coflow.Step;
+import dev.coflow.Steps;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Disposable;
+import reactor.core.publisher.Operators;
+
+/** The items of a state machine, asked for in turns of the run by whoever has the turn. */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+final class StepsFlux<T> extends FlowFlux<T> {
+
+    private final Supplier<? extends Steps<T>> machines;
+
+    StepsFlux(Supplier<? extends Steps<T>> machines) {
+        this.machines = machines;
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        actual.onSubscribe(
+                new StepsSubscription<>(actual, RunMember.require(actual).run(), machines));
+    }
+
+    /** {@code request} and {@code cancel} come from any thread; the rest is confined to the turn. */
+    static final class StepsSubscription<T> implements Subscription, Work {
+
+        private static final AtomicIntegerFieldUpdater<StepsSubscription> QUEUED =
+                AtomicIntegerFieldUpdater.newUpdater(StepsSubscription.class, "queued");
+        private static final AtomicLongFieldUpdater<StepsSubscription> REQUESTED =
+                AtomicLongFieldUpdater.newUpdater(StepsSubscription.class, "requested");
+
+        /** How many steps one turn takes while others wait for theirs. */
+        private static final int STEPS_PER_TURN = 256;
+
+        private final CoreSubscriber<? super T> downstream;
+        private final Run run;
+        private final Supplier<? extends Steps<T>> machines;
+
+        private volatile int queued;
+        private volatile long requested;
+        private volatile boolean cancelled;
+        private volatile @Nullable Disposable timer;
+
+        private @Nullable Steps<T> machine;
+        private long emitted;
+        private boolean sleeping;
+        private boolean cooperating;
+        private long cooperatedAt;
+        private boolean done;
+
+        StepsSubscription(CoreSubscriber<? super T> downstream, Run run, Supplier<? extends Steps<T>> machines) {
+            this.downstream = downstream;
+            this.run = run;
+            this.machines = machines;
+        }
+
+        @Override
+        public void request(long n) {
+            if (Operators.validate(n)) {
+                Operators.addCap(REQUESTED, this, n);
+                queue();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            cancelled = true;
+            Disposable t = timer;
+            if (t != null) {
+                t.dispose();
+            }
+        }
+
+        private void queue() {
+            if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
+                run.submit(this);
+            }
+        }
+
+        @Override
+        public boolean hops(long turn) {
+            return cooperating && turn == cooperatedAt;
+        }
+
+        @Override
+        public void execute() {
+            queued = 0;
+            cooperating = false;
+            if (done || sleeping) {
+                return;
+            }
+            try {
+                takeSteps();
+            } catch (Throwable e) {
+                done = true;
+                if (cancelled) {
+                    Errors.drop(e, downstream.currentContext());
+                } else {
+                    downstream.onError(Operators.onOperatorError(e, downstream.currentContext()));
+                }
+            }
+        }
+
+        private void takeSteps() throws Exception {
+            int left = STEPS_PER_TURN;
+            while (!cancelled && !done && emitted != requested) {
+                if (left-- == 0) {
+                    if (run.hasWaitingTurns()) {
+                        queue();
+                        return;
+                    }
+                    left = STEPS_PER_TURN;
+                }
+                Step<T> step = Objects.requireNonNull(
+                        machine().next(), "a step is required but Steps.next() returned null: use Step.done() to end");
+                if (step instanceof Step.Emit) {
+                    emitted++;
+                    downstream.onNext(((Step.Emit<T>) step).item());
+                } else if (step instanceof Step.Done) {
+                    done = true;
+                    downstream.onComplete();
+                } else {
+                    cooperate(((Step.Cooperate<T>) step).delay());
+                    return;
+                }
+            }
+        }
+
+        private Steps<T> machine() {
+            Steps<T> m = machine;
+            if (m == null) {
+                m = Objects.requireNonNull(
+                        machines.get(), "a state machine is required but the supplier returned null");
+                machine = m;
+            }
+            return m;
+        }
+
+        private void cooperate(Duration delay) {
+            if (delay.isZero() || delay.isNegative()) {
+                cooperating = true;
+                cooperatedAt = run.turns();
+                queue();
+                return;
+            }
+            sleeping = true;
+            timer = run.scheduler()
+                    .schedule(() -> run.submit(new Awake()), Durations.nanos(delay), TimeUnit.NANOSECONDS);
+            if (cancelled) { // guards against a cancel that did not see the timer yet
+                cancel();
+            }
+        }
+
+        /** The turn after a delay. */
+        private final class Awake implements Work {
+            @Override
+            public void execute() {
+                sleeping = false;
+                queue();
+            }
+        }
+    }
+}

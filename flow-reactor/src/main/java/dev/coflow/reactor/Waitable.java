@@ -1,0 +1,10 @@
+package dev.coflow.reactor;
+
+/**
+ * What a suspended body waits for. Whoever makes it ready calls {@link Coroutine#resumeFor} after that; between the two
+ * stands a full fence, or both happen in a turn of the same run.
+ */
+interface Waitable {
+
+    boolean ready();
+}
