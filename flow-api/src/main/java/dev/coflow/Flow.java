@@ -537,7 +537,7 @@ public final class Flow<T> implements Publisher<T> {
      * Puts anything the runtime has around this flow, for example {@code f -> Flux.from(f).timeout(t)}.
      *
      * @param <R> the new items
-     * @param transformer composes a publisher over this flow; called when the flow is first subscribed
+     * @param transformer composes a publisher over this flow; called by every subscription
      * @return a flow of that publisher's items
      */
     public <R> Flow<R> transform(Function<? super Flow<T>, ? extends Publisher<? extends R>> transformer) {

@@ -1,16 +1,16 @@
 package dev.coflow;
 
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** One stream for each iterator; closing closes them all. Thread-safe. */
+/** One stream for each iterator; closing closes those that were not read to their end. Thread-safe. */
 final class StreamIterable<T> implements BlockingIterable<T> {
 
     private final Supplier<Stream<T>> streams;
-    private final List<Stream<T>> open = new ArrayList<>();
+    private final Set<Stream<T>> open = ConcurrentHashMap.newKeySet();
 
     StreamIterable(Supplier<Stream<T>> streams) {
         this.streams = streams;
@@ -19,19 +19,30 @@ final class StreamIterable<T> implements BlockingIterable<T> {
     @Override
     public Iterator<T> iterator() {
         Stream<T> stream = streams.get();
-        synchronized (open) {
-            open.add(stream);
-        }
-        return stream.iterator();
+        open.add(stream);
+        Iterator<T> items = stream.iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                boolean more = items.hasNext();
+                if (!more) {
+                    open.remove(stream);
+                }
+                return more;
+            }
+
+            @Override
+            public T next() {
+                return items.next();
+            }
+        };
     }
 
     @Override
     public void close() {
-        List<Stream<T>> closing;
-        synchronized (open) {
-            closing = List.copyOf(open);
-            open.clear();
+        for (Stream<T> stream : open) {
+            open.remove(stream);
+            stream.close();
         }
-        closing.forEach(Stream::close);
     }
 }

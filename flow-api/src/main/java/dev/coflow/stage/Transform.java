@@ -11,7 +11,7 @@ import org.reactivestreams.Publisher;
  * @param <S> the source's items
  * @param <T> the items
  * @param source the stage before
- * @param transformer composes operators of the runtime around the source; called once for every lowering
+ * @param transformer composes operators of the runtime around the source; called by every subscription
  */
 public record Transform<S, T>(Stage<S> source, Function<? super Flow<S>, ? extends Publisher<? extends T>> transformer)
         implements Stage<T> {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Signal;
+import reactor.core.publisher.Sinks;
 
 /**
  * A flux read by code that may block. Reactor's {@code toStream} lets an error overtake the values before it; here the error is
@@ -24,8 +25,11 @@ final class BlockingItems<T> extends Spliterators.AbstractSpliterator<T> {
     }
 
     static <T> Stream<T> stream(Flux<T> flux) {
-        Stream<Signal<T>> signals = flux.materialize().toStream(Turn.DEFAULT_PREFETCH);
+        Sinks.Empty<Void> closed = Sinks.empty(); // ends a reader that waits on another thread, too
+        Stream<Signal<T>> signals =
+                flux.takeUntilOther(closed.asMono()).materialize().toStream(Turn.DEFAULT_PREFETCH);
         return StreamSupport.stream(new BlockingItems<>(signals.iterator()), false)
+                .onClose(closed::tryEmitEmpty)
                 .onClose(signals::close);
     }
 

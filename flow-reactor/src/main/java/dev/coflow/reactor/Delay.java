@@ -17,7 +17,8 @@ final class Delay implements Waitable, Runnable {
     }
 
     void start(Duration delay) {
-        timer = coroutine.run().scheduler().schedule(this, Durations.nanos(delay), TimeUnit.NANOSECONDS);
+        timer = ReactorFlow.scheduler(coroutine.downstream().currentContext())
+                .schedule(this, Durations.nanos(delay), TimeUnit.NANOSECONDS);
     }
 
     /** The time is over; called by the scheduler. */

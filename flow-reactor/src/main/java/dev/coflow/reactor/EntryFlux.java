@@ -1,5 +1,6 @@
 package dev.coflow.reactor;
 
+import dev.coflow.Flow;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ class EntryFlux<T> extends FlowFlux<T> {
     }
 
     static <T> Flux<T> around(Publisher<? extends T> publisher) {
+        if (publisher instanceof Flow || publisher instanceof Fuseable.ScalarCallable) {
+            return Flux.from(publisher); // a flow enters by itself, and a value is there already
+        }
         Flux<? extends T> source = Flux.from(publisher);
         return source instanceof Fuseable ? new FuseableEntryFlux<>(source) : new EntryFlux<>(source);
     }

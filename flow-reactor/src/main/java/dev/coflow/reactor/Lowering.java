@@ -243,8 +243,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     @Override
     public <S> Flux<T> visit(Transform<S, T> stage) {
         Flow<S> source = Flow.fromStage(stage.source());
-        return EntryFlux.around(
-                Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null"));
+        return EntryFlux.around(Flux.defer(() ->
+                Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null")));
     }
 
     /** Subscribes to a source that reads without bound, or at once, when there is demand. */

@@ -44,10 +44,6 @@ final class Run {
         this.clock = VirtualClock.of(scheduler);
     }
 
-    Scheduler scheduler() {
-        return scheduler;
-    }
-
     /** Whether the calling thread executes a turn of this run. */
     boolean inTurn() {
         return holder == Thread.currentThread();
@@ -77,7 +73,7 @@ final class Run {
     }
 
     /** Executes at once if the calling thread has the turn, in a turn of its own otherwise. */
-    void inTurn(Work work) {
+    void executeInTurn(Work work) {
         if (inTurn()) {
             work.execute();
         } else {

@@ -30,7 +30,7 @@ class RunFlux<T> extends FlowFlux<T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         RunMember member = RunMember.find(actual);
         if (member == actual) {
-            member.run().inTurn(new Wiring<>(source, actual));
+            member.run().executeInTurn(new Wiring<>(source, actual));
         } else if (member != null) {
             join(actual, member.run(), member.scope());
         } else if (needsRun) {
@@ -41,7 +41,7 @@ class RunFlux<T> extends FlowFlux<T> {
     }
 
     private void join(CoreSubscriber<? super T> actual, Run run, Scope scope) {
-        run.inTurn(new Wiring<>(source, new RunGate<>(actual, run, scope)));
+        run.executeInTurn(new Wiring<>(source, new RunGate<>(actual, run, scope)));
     }
 
     @Override

@@ -29,7 +29,8 @@ final class RunGate<T>
     private volatile @Nullable Subscription upstream;
     private volatile int queued;
     private volatile long pending; // requested outside a turn and not passed on yet
-    private volatile long badRequest; // 0 if there was none: 0 itself is kept as -1
+    private long badRequest; // written before the next
+    private volatile boolean requestedBadly;
     private volatile boolean cancelled;
     private boolean done;
 
@@ -77,7 +78,8 @@ final class RunGate<T>
     @Override
     public void request(long n) {
         if (n <= 0) {
-            badRequest = Math.min(n, -1);
+            badRequest = n;
+            requestedBadly = true;
             queue();
         } else if (run.inTurn()) {
             upstream().request(n);
@@ -97,12 +99,10 @@ final class RunGate<T>
     @Override
     public void execute() {
         queued = 0;
-        long bad = badRequest;
         long n = pending == 0 ? 0 : PENDING.getAndSet(this, 0);
-        if (bad != 0 && !done && !cancelled) {
+        if (requestedBadly && !done && !cancelled) {
             upstream().cancel();
-            onError(new IllegalArgumentException("§3.9: a request of n > 0 is required but it was "
-                    + (bad == -1 ? "0 or -1" : String.valueOf(bad))));
+            onError(new IllegalArgumentException("§3.9: a request of n > 0 is required but it was " + badRequest));
         } else if (n > 0) {
             upstream().request(n);
         }

@@ -153,7 +153,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
                 return;
             }
             sleeping = true;
-            timer = run.scheduler()
+            timer = ReactorFlow.scheduler(downstream.currentContext())
                     .schedule(() -> run.submit(new Awake()), Durations.nanos(delay), TimeUnit.NANOSECONDS);
             if (cancelled) { // guards against a cancel that did not see the timer yet
                 cancel();

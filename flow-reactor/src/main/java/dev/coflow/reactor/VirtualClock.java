@@ -1,5 +1,6 @@
 package dev.coflow.reactor;
 
+import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +22,8 @@ import reactor.core.scheduler.Scheduler;
  */
 final class VirtualClock {
 
-    private static final Map<Scheduler, VirtualClock> CLOCKS = new WeakHashMap<>();
+    /** The clock of each virtual scheduler. A clock refers to its scheduler, so it is kept alive by its runs alone. */
+    private static final Map<Scheduler, WeakReference<VirtualClock>> CLOCKS = new WeakHashMap<>();
 
     private static final String LIMIT_PROPERTY = "dev.coflow.virtualTimeLimitSeconds";
     private static final long DEFAULT_LIMIT_SECONDS = 30;
@@ -54,7 +56,13 @@ final class VirtualClock {
             return null;
         }
         synchronized (CLOCKS) {
-            return CLOCKS.computeIfAbsent(virtual, VirtualClock::new);
+            WeakReference<VirtualClock> known = CLOCKS.get(virtual);
+            VirtualClock clock = known == null ? null : known.get();
+            if (clock == null) {
+                clock = new VirtualClock(virtual);
+                CLOCKS.put(virtual, new WeakReference<>(clock));
+            }
+            return clock;
         }
     }
 
