@@ -93,6 +93,9 @@ public final class Flow<T> implements Publisher<T> {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <T> Flow<T> of(T... items) {
+        for (T item : items) {
+            Objects.requireNonNull(item, "items: a flow carries no null");
+        }
         return fromIterable(List.of(items));
     }
 
@@ -330,6 +333,8 @@ public final class Flow<T> implements Publisher<T> {
             Publisher<? extends B> right,
             BiFunction<? super A, ? super B, ? extends R> combiner) {
         Objects.requireNonNull(combiner, "combiner");
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
         return zip(List.of(left, right), pair -> combiner.apply((A) pair.get(0), (B) pair.get(1)));
     }
 
@@ -365,6 +370,8 @@ public final class Flow<T> implements Publisher<T> {
             Publisher<? extends B> right,
             BiFunction<? super Optional<A>, ? super Optional<B>, ? extends R> combiner) {
         Objects.requireNonNull(combiner, "combiner");
+        Objects.requireNonNull(left, "left");
+        Objects.requireNonNull(right, "right");
         return zipLongest(
                 List.of(left, right), pair -> combiner.apply((Optional<A>) pair.get(0), (Optional<B>) pair.get(1)));
     }
@@ -626,7 +633,7 @@ public final class Flow<T> implements Publisher<T> {
 
     private static <T> List<Stage<? extends T>> stages(Iterable<? extends Publisher<? extends T>> inputs) {
         List<Stage<? extends T>> stages = new ArrayList<>();
-        for (Publisher<? extends T> input : inputs) {
+        for (Publisher<? extends T> input : Objects.requireNonNull(inputs, "inputs")) {
             stages.add(Flow.<T>from(input).stage());
         }
         return stages;

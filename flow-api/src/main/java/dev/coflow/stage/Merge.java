@@ -1,6 +1,7 @@
 package dev.coflow.stage;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The items of several inputs, as they are ready; rotates over those that have one.
@@ -13,7 +14,7 @@ public record Merge<T>(List<Stage<? extends T>> inputs, int prefetch) implements
 
     /** Refuses null and a prefetch that is not positive. */
     public Merge {
-        inputs = List.copyOf(inputs);
+        inputs = List.copyOf(Objects.requireNonNull(inputs, "inputs"));
         Checks.requirePositive("prefetch", prefetch);
     }
 

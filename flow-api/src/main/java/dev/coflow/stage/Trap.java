@@ -19,7 +19,7 @@ public record Trap<T>(
     /** Refuses null and an empty list of types. */
     public Trap {
         Objects.requireNonNull(source, "source");
-        types = List.copyOf(types);
+        types = List.copyOf(Objects.requireNonNull(types, "types"));
         if (types.isEmpty()) {
             throw new IllegalArgumentException("at least one type of error to trap required but there was none");
         }

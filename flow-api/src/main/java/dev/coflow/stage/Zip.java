@@ -18,7 +18,7 @@ public record Zip<S, T>(List<Stage<? extends S>> inputs, Function<? super List<S
 
     /** Refuses null and a prefetch that is not positive. */
     public Zip {
-        inputs = List.copyOf(inputs);
+        inputs = List.copyOf(Objects.requireNonNull(inputs, "inputs"));
         Objects.requireNonNull(combiner, "combiner");
         Checks.requirePositive("prefetch", prefetch);
     }

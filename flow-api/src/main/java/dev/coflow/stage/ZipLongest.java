@@ -20,7 +20,7 @@ public record ZipLongest<S, T>(
 
     /** Refuses null and a prefetch that is not positive. */
     public ZipLongest {
-        inputs = List.copyOf(inputs);
+        inputs = List.copyOf(Objects.requireNonNull(inputs, "inputs"));
         Objects.requireNonNull(combiner, "combiner");
         Checks.requirePositive("prefetch", prefetch);
     }
