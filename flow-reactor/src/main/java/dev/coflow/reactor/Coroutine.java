@@ -18,11 +18,11 @@ import reactor.core.publisher.Operators;
  * <p>{@link #request} and {@link #cancel} may be called by any thread. Everything the body's handle calls runs on the body's
  * thread, with the baton. {@link #grant}, {@link #execute} and {@link #canTakeBaton} are called by whoever has the baton.
  *
- * <p>Two words of state. {@code state} says where the body is in the life of its turns; {@code phase} says whether an interrupt
- * may hit its thread, which is only while it executes the user's own code.
+ * <p>{@code state} says where the body is in the life of its turns; the phase it inherits says whether an interrupt may hit its
+ * thread.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Coroutine<T> implements Work, Subscription, Scannable {
+final class Coroutine<T> extends Interruptible implements Work, Subscription, Scannable {
 
     /** The user's code: emits through its handle, or returns a last item, or both. */
     interface Code<T> {
@@ -32,8 +32,6 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
 
     private static final AtomicIntegerFieldUpdater<Coroutine> STATE =
             AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "state");
-    private static final AtomicIntegerFieldUpdater<Coroutine> PHASE =
-            AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "phase");
     private static final AtomicIntegerFieldUpdater<Coroutine> CANCELLED =
             AtomicIntegerFieldUpdater.newUpdater(Coroutine.class, "cancelled");
     private static final AtomicLongFieldUpdater<Coroutine> REQUESTED =
@@ -52,15 +50,6 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
     /** It has ended; resumptions that come late are ignored. */
     private static final int ENDED = 5;
 
-    /** The user's code executes: an interrupt may hit. */
-    private static final int USER = 0;
-    /** Our code executes, or downstream's, or the body is suspended: no interrupt. */
-    private static final int ENGINE = 1;
-    /** Another thread is about to interrupt this one. */
-    private static final int INTERRUPTING = 2;
-    /** The body unwinds or delivers its end: no interrupt any more, and no second cancel signal. */
-    private static final int CLOSING = 3;
-
     private final CoreSubscriber<? super T> downstream;
     private final Code<T> code;
     private final Run run;
@@ -73,7 +62,6 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
     private final List<Upstream<?>> upstreams = new ArrayList<>(1);
 
     private volatile int state;
-    private volatile int phase = ENGINE;
     private volatile int cancelled;
     private volatile long requested;
     private long emitted; // touched by the body's thread alone
@@ -86,11 +74,6 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
 
     /** What the body waits for while it is suspended. */
     private volatile @Nullable Waitable waitingFor;
-
-    /** Written while {@code phase} is INTERRUPTING. */
-    private boolean interrupted;
-
-    private boolean interruptedWhileBlocked;
 
     /** Why no thread could be started; guarded by the baton. */
     private @Nullable Throwable startFailure;
@@ -134,22 +117,14 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
             return;
         }
         resume();
-        interruptUserCode();
+        Thread target = thread;
+        if (target != null) {
+            interruptUserCode(target);
+        }
     }
 
     boolean isCancelled() {
         return cancelled != 0;
-    }
-
-    private void interruptUserCode() {
-        Thread target = thread;
-        if (target != null && PHASE.compareAndSet(this, USER, INTERRUPTING)) {
-            Thread.State before = target.getState();
-            interruptedWhileBlocked = before != Thread.State.RUNNABLE;
-            interrupted = true;
-            target.interrupt();
-            phase = USER;
-        }
     }
 
     // Resuming, on any thread
@@ -224,7 +199,7 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
         state = RUNNING;
         T last = null;
         Throwable failure = null;
-        phase = USER;
+        leave();
         try {
             if (cancelled == 0) { // guards against a cancel that found no thread to interrupt yet
                 last = code.run(new BodyHandle<>(this));
@@ -291,7 +266,7 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
 
     /** Throws the cancel signal if the flow was cancelled and the body does not unwind yet. */
     void checkCancelled() {
-        if (cancelled != 0 && phase != CLOSING && !unwindsFromInterrupt()) {
+        if (cancelled != 0 && !isClosing() && !unwindsFromInterrupt()) {
             throw new CancelSignal();
         }
     }
@@ -342,7 +317,7 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
     /** Suspends the body until something is ready, or until a cancel that came before unwinding. */
     private void suspendUntil(Waitable waitable) {
         waitingFor = waitable;
-        while (!waitable.ready() && (cancelled == 0 || phase == CLOSING)) {
+        while (!waitable.ready() && (cancelled == 0 || isClosing())) {
             if (STATE.compareAndSet(this, RUNNING, WAITING)) {
                 takeNextTurn();
             } else {
@@ -396,52 +371,13 @@ final class Coroutine<T> implements Work, Subscription, Scannable {
         }
     }
 
-    // Phases; on the body's thread
-
-    private void enter() {
-        if (phase == CLOSING) {
-            return;
-        }
-        while (!PHASE.compareAndSet(this, USER, ENGINE)) {
-            if (phase == ENGINE) {
-                throw new IllegalStateException("a handle was used while it emits: emit after onNext has returned");
-            }
-            Thread.onSpinWait(); // another thread is between its decision to interrupt and the interrupt
-        }
-    }
-
-    private void leave() {
-        if (phase != CLOSING) {
-            phase = USER;
-        }
-    }
-
     /** As {@link #checkCancelled}, between {@link #enter} and {@link #leave}. */
     private void checkCancelledInside() {
-        if (cancelled != 0 && phase != CLOSING) {
+        if (cancelled != 0 && !isClosing()) {
             leave();
             checkCancelled();
             enter();
         }
-    }
-
-    /**
-     * Ends the phases in which an interrupt may come, and drops one that came and was not noticed.
-     *
-     * @return whether there was one to drop
-     */
-    private boolean close() {
-        while (phase == INTERRUPTING || (phase == USER && !PHASE.compareAndSet(this, USER, CLOSING))) {
-            Thread.onSpinWait();
-        }
-        phase = CLOSING;
-        return interrupted && Thread.interrupted();
-    }
-
-    /** Whether the body unwinds already, from the exception that the interrupt of the cancel made a blocking call throw. */
-    private boolean unwindsFromInterrupt() {
-        boolean unnoticed = close();
-        return interrupted && (interruptedWhileBlocked || !unnoticed);
     }
 
     @Override
