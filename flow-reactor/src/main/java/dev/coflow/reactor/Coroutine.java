@@ -287,8 +287,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             leave();
             throw e;
         }
-        leave();
-        checkCancelled();
+        leaveOrUnwind();
     }
 
     void cooperate() {
@@ -301,8 +300,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (run.turns() == before + 1) {
             Thread.yield(); // nothing else wanted a turn: let others have the processor
         }
-        leave();
-        checkCancelled();
+        leaveOrUnwind();
     }
 
     /** Suspends the body until something is ready; the caller has made sure that its readiness calls {@link #resumeFor}. */
@@ -310,8 +308,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         enter();
         checkCancelledInside();
         suspendUntil(waitable);
-        leave();
-        checkCancelled();
+        leaveOrUnwind();
     }
 
     /** Suspends the body until something is ready, or until a cancel that came before unwinding. */
@@ -369,6 +366,16 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (upstream.scope().ready()) { // otherwise cancelled meanwhile: the body's end waits for it
             remove(upstream);
         }
+    }
+
+    /** As {@link #leave}, unless a cancel came meanwhile: then the body unwinds. */
+    private void leaveOrUnwind() {
+        if (cancelled != 0 && !isClosing()) {
+            close();
+            throw new CancelSignal();
+        }
+        leave();
+        checkCancelled(); // guards against a cancel that found our code still executing
     }
 
     /** As {@link #checkCancelled}, between {@link #enter} and {@link #leave}. */
