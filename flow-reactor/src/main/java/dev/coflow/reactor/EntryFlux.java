@@ -15,7 +15,8 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Where items of a source that runs beside enter the run: what it signals outside a turn is queued and passed on in one. Outside
+ * Where items of a source that runs beside enter the run: what it answers to a request made in a turn passes in that turn, all else
+ * is queued and passes in one of its own. Outside
  * a run, and in front of a subscriber that queues by itself, this adds nothing.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
@@ -66,9 +67,13 @@ class EntryFlux<T> extends FlowFlux<T> {
         private static final AtomicIntegerFieldUpdater<EntrySubscriber> QUEUED =
                 AtomicIntegerFieldUpdater.newUpdater(EntrySubscriber.class, "queued");
 
+        /** How many items one turn passes while others wait for theirs. */
+        private static final int ITEMS_PER_TURN = 256;
+
         private final CoreSubscriber<? super T> downstream;
         private final Run run;
-        private final Queue<T> queue = Queues.<T>small().get();
+        private final Queue<T> queue =
+                Queues.<T>unbounded(Queues.XS_BUFFER_SIZE).get();
 
         private @Nullable Subscription upstream;
         private Fuseable.@Nullable QueueSubscription<T> fused;
@@ -76,7 +81,8 @@ class EntryFlux<T> extends FlowFlux<T> {
         private volatile boolean cancelled;
         private volatile boolean done;
         private @Nullable Throwable error; // written before done
-        private boolean passing; // confined to the turn, as is the next
+        private int requesting; // confined to the turn, as are the next two
+        private boolean passing;
         private boolean ended;
 
         EntrySubscriber(CoreSubscriber<? super T> downstream, Run run) {
@@ -94,7 +100,7 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         public void onNext(T item) {
-            if (run.inTurn() && !passing && queue.isEmpty()) {
+            if (isAnswer() && queue.isEmpty()) {
                 downstream.onNext(item);
             } else {
                 queue.offer(item);
@@ -111,11 +117,16 @@ class EntryFlux<T> extends FlowFlux<T> {
         @Override
         public void onComplete() {
             done = true;
-            if (!run.inTurn()) {
-                enter();
-            } else if (!passing) {
+            if (isAnswer()) {
                 pass();
+            } else {
+                enter();
             }
+        }
+
+        /** Whether the source answers a request that is on the stack, in a turn, and not in the middle of a delivery. */
+        private boolean isAnswer() {
+            return run.inTurn() && requesting > 0 && !passing;
         }
 
         private void enter() {
@@ -131,6 +142,7 @@ class EntryFlux<T> extends FlowFlux<T> {
         }
 
         private void pass() {
+            int left = ITEMS_PER_TURN;
             passing = true;
             boolean last;
             do {
@@ -139,8 +151,13 @@ class EntryFlux<T> extends FlowFlux<T> {
                 while ((item = queue.poll()) != null) {
                     if (cancelled) {
                         Operators.onDiscard(item, currentContext());
-                    } else {
-                        downstream.onNext(item);
+                        continue;
+                    }
+                    downstream.onNext(item);
+                    if (--left <= 0 && run.hasWaitingTurns()) {
+                        passing = false;
+                        enter();
+                        return;
                     }
                 }
             } while (last != done);
@@ -164,7 +181,16 @@ class EntryFlux<T> extends FlowFlux<T> {
         @Override
         @SuppressWarnings("NullAway") // downstream has this subscription because upstream is set
         public void request(long n) {
-            upstream.request(n);
+            if (!run.inTurn()) {
+                upstream.request(n);
+                return;
+            }
+            requesting++;
+            try {
+                upstream.request(n);
+            } finally {
+                requesting--;
+            }
         }
 
         @Override

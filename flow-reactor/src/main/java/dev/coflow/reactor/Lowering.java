@@ -58,9 +58,6 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     /** The publisher of a whole flow. */
     static <T> Flux<T> lower(Stage<T> stage) {
         Tree tree = new Tree();
-        if (stage instanceof FromPublisher) {
-            return Flux.from(((FromPublisher<T>) stage).publisher());
-        }
         Flux<T> flux = stage.accept(new Lowering<>(tree));
         return tree.needsRun || tree.hasFunctions ? RunFlux.around(flux, tree.needsRun) : flux;
     }
