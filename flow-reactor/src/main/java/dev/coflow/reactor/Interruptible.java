@@ -1,0 +1,85 @@
+package dev.coflow.reactor;
+
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+
+/**
+ * Code whose cancel interrupts its thread, but only while the user's own code executes: never inside {@code onNext}, in our code,
+ * or in a later use of a pooled thread.
+ *
+ * <p>{@link #interruptUserCode} is called by any thread, once; everything else by the thread that executes the code.
+ */
+abstract class Interruptible {
+
+    private static final AtomicIntegerFieldUpdater<Interruptible> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(Interruptible.class, "phase");
+
+    /** The user's code executes: an interrupt may hit. */
+    private static final int USER = 0;
+    /** Our code executes, or downstream's, or the body is suspended: no interrupt. */
+    private static final int ENGINE = 1;
+    /** Another thread is about to interrupt this one. */
+    private static final int INTERRUPTING = 2;
+    /** The body unwinds or delivers its end: no interrupt any more. */
+    private static final int CLOSING = 3;
+
+    private volatile int phase = ENGINE;
+
+    /** Written, as the next, while {@code phase} is INTERRUPTING. */
+    private boolean interrupted;
+
+    private boolean interruptedWhileBlocked;
+
+    /** Interrupts the thread if it executes the user's code now; otherwise that thread looks for the cancel by itself. */
+    final void interruptUserCode(Thread thread) {
+        if (PHASE.compareAndSet(this, USER, INTERRUPTING)) {
+            interruptedWhileBlocked = thread.getState() != Thread.State.RUNNABLE;
+            interrupted = true;
+            thread.interrupt();
+            phase = USER;
+        }
+    }
+
+    /** From the user's code to ours. */
+    final void enter() {
+        if (phase == CLOSING) {
+            return;
+        }
+        while (!PHASE.compareAndSet(this, USER, ENGINE)) {
+            if (phase == ENGINE) {
+                throw new IllegalStateException("a handle was used while it emits: emit after onNext has returned");
+            }
+            Thread.onSpinWait(); // another thread is between its decision to interrupt and the interrupt
+        }
+    }
+
+    /** From our code to the user's, who looks for a cancel next. */
+    final void leave() {
+        if (phase != CLOSING) {
+            phase = USER;
+        }
+    }
+
+    /** Whether no interrupt comes any more. */
+    final boolean isClosing() {
+        return phase == CLOSING;
+    }
+
+    /**
+     * Ends the phases in which an interrupt may come, and drops one that came and was not noticed.
+     *
+     * @return whether there was one to drop
+     */
+    final boolean close() {
+        while (phase == INTERRUPTING || (phase == USER && !PHASE.compareAndSet(this, USER, CLOSING))) {
+            Thread.onSpinWait();
+        }
+        phase = CLOSING;
+        return interrupted && Thread.interrupted();
+    }
+
+    /** {@link #close}s; whether the user's code unwinds already, from what the interrupt made a blocking call throw. */
+    final boolean unwindsFromInterrupt() {
+        boolean unnoticed = close();
+        return interrupted && (interruptedWhileBlocked || !unnoticed);
+    }
+}
