@@ -10,14 +10,23 @@ final class Examples {
     static final List<Example> ALL = List.of(
             show("counter", "A loop is a stream", Counter::run),
             show("consumer", "A body reads another flow with a loop", Consumer::run),
+            show("generator", "An endless loop runs only as far as it is read", Fibonacci::run),
+            show("producer", "A body reads two flows side by side", Producer::run),
             show("steps", "A state machine instead of a body: no stack while it waits", Countdown::run),
             show("states", "A state machine whose state is a method", States::run),
+            show("filter", "Stages for what needs no loop", Odd::run),
+            show("collect", "All items as one value", Collected::run),
             show("cooperate", "A body waits in the middle, and holds nobody up", Cooperate::run),
             show("merge", "A fair merge: whoever is ready, in rotation", Merge::run),
             show("zip", "One from each, and the wait for the slower one", Zip::run),
+            show("zip-longest", "Twisted's zip: ends with the longer flow", ZipLongest::run),
             show("requests", "Two requests take turns in one run, or run side by side", Requests::run),
+            show("failure", "Values come before the error that follows them", Failure::run),
             show("trap", "An expected error becomes the last value", Trap::run),
             show("catch", "An error of a pulled flow is caught like any other", CatchAround::run),
+            show("future", "A future is an input", FutureInput::run),
+            show("callback", "Values pushed by someone else's callback", Callback::run),
+            show("threaded", "An iterator that blocks runs on a thread for that", ThreadedCountdown::run),
             show("beside", "Blocking and cooperating sources do not hold each other up", Beside::run));
 
     private Examples() {}
