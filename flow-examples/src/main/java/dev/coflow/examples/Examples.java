@@ -27,7 +27,13 @@ final class Examples {
             show("future", "A future is an input", FutureInput::run),
             show("callback", "Values pushed by someone else's callback", Callback::run),
             show("threaded", "An iterator that blocks runs on a thread for that", ThreadedCountdown::run),
-            show("beside", "Blocking and cooperating sources do not hold each other up", Beside::run));
+            show("beside", "Blocking and cooperating sources do not hold each other up", Beside::run),
+            show("nothing", "2003: no stage, no values, no error", Nothing::run),
+            show("sequence", "2003: a pipeline that is executed with an argument", Sequence::run),
+            show("depth-first", "2003: each item passes all stages before the next is drawn", DepthFirst::run),
+            show("stop", "2003: a function that drops items", StopValue::run),
+            show("context", "2003: one total for each context", Totals::run),
+            show("report", "2003: a nested report, written as it is read", Report::run));
 
     private Examples() {}
 }
