@@ -21,9 +21,11 @@ final class Examples {
             show("zip", "One from each, and the wait for the slower one", Zip::run),
             show("zip-longest", "Twisted's zip: ends with the longer flow", ZipLongest::run),
             show("requests", "Two requests take turns in one run, or run side by side", Requests::run),
+            show("primes", "Heavy work that cooperates beside a ticker", Primes::run),
             show("failure", "Values come before the error that follows them", Failure::run),
             show("trap", "An expected error becomes the last value", Trap::run),
             show("catch", "An error of a pulled flow is caught like any other", CatchAround::run),
+            show("order", "Await instead of a chain of flatMaps", PlaceOrder::run),
             show("future", "A future is an input", FutureInput::run),
             show("callback", "Values pushed by someone else's callback", Callback::run),
             show("threaded", "An iterator that blocks runs on a thread for that", ThreadedCountdown::run),
@@ -33,7 +35,8 @@ final class Examples {
             show("depth-first", "2003: each item passes all stages before the next is drawn", DepthFirst::run),
             show("stop", "2003: a function that drops items", StopValue::run),
             show("context", "2003: one total for each context", Totals::run),
-            show("report", "2003: a nested report, written as it is read", Report::run));
+            show("report", "2003: a nested report, written as it is read", Report::run),
+            new Example("wordcount", "Count the words of a file", WordCount::run));
 
     private Examples() {}
 }
