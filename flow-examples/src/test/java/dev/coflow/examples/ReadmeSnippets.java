@@ -1,0 +1,98 @@
+package dev.coflow.examples;
+
+import dev.coflow.Flow;
+import dev.coflow.examples.PlaceOrder.Inventory;
+import dev.coflow.examples.PlaceOrder.Order;
+import dev.coflow.examples.PlaceOrder.Orders;
+import dev.coflow.examples.PlaceOrder.OutOfStock;
+import dev.coflow.examples.PlaceOrder.Payment;
+import dev.coflow.examples.PlaceOrder.Payments;
+import dev.coflow.examples.PlaceOrder.Stock;
+import dev.coflow.reactor.ReactorFlow;
+import java.time.Duration;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** What the README shows, compiled; {@link ReadmeTest} runs it and compares the text. */
+final class ReadmeSnippets {
+
+    interface Repository {
+        Mono<String> save(String item);
+    }
+
+    private final Inventory inventory = order -> Mono.just(new Stock(order.amount() <= 10));
+    private final Payments payments = order -> Mono.just(new Payment(2 * order.amount()));
+    private final Orders orders = Mono::just;
+
+    // tag: service
+    Mono<Order> place(Order order) {
+        return ReactorFlow.mono(turn -> {
+            Stock stock = turn.await(inventory.reserve(order));
+            if (!stock.ok()) {
+                throw new OutOfStock(order);
+            }
+            Payment payment = turn.await(payments.charge(order));
+            return turn.await(orders.save(order.paid(payment)));
+        });
+    }
+    // end: service
+
+    static Flux<Integer> consumer() {
+        // tag: generator
+        Flow<Integer> counter = Flow.generate(out -> {
+            for (int i = 3; i > 0; i--) {
+                out.emit(i);
+            }
+        });
+        Flow<Integer> consumer = Flow.generate(out -> {
+            for (int x : out.pull(counter)) {
+                if (x != 2) {
+                    out.emit(x);
+                }
+            }
+        });
+        Flux<Integer> flux = ReactorFlow.toFlux(consumer); // 3, 1
+        // end: generator
+        return flux;
+    }
+
+    static void testing(Flow<Integer> consumer) {
+        // tag: testing
+        StepVerifier.create(consumer).expectNext(3, 1).verifyComplete();
+        // end: testing
+    }
+
+    static void virtualTime() {
+        // tag: virtual-time
+        StepVerifier.withVirtualTime(() -> Flow.<String>generate(out -> {
+                    out.emit("immediate");
+                    out.cooperate(Duration.ofHours(2));
+                    out.emit("delayed");
+                }))
+                .expectSubscription()
+                .expectNext("immediate")
+                .expectNoEvent(Duration.ofHours(2))
+                .expectNext("delayed")
+                .verifyComplete();
+        // end: virtual-time
+    }
+
+    static Mono<String> toMono(Repository repository) {
+        // tag: to-mono
+        Mono<String> right = ReactorFlow.toMono(Flow.task(turn -> turn.await(repository.save("x"))));
+        // end: to-mono
+        return right;
+    }
+
+    static Flux<Integer> flatMap(Flux<Integer> starts) {
+        // tag: flat-map
+        Flux<Integer> all = starts.flatMap(n -> Flow.<Integer>generate(out -> {
+            for (int i = n; i > 0; i--) {
+                out.emit(i);
+            }
+        }));
+        // end: flat-map
+        return all;
+    }
+}

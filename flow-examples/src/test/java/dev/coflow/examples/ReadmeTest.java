@@ -1,0 +1,91 @@
+package dev.coflow.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coflow.Flow;
+import dev.coflow.examples.PlaceOrder.Order;
+import dev.coflow.examples.PlaceOrder.OutOfStock;
+import dev.coflow.reactor.ReactorFlow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+/** The README tells the truth: its Java compiles, and does what it says. */
+class ReadmeTest {
+
+    private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
+    @Test
+    void everySnippetIsCompiled() throws Exception {
+        Path readme = WordCount.readme(Path.of("").toAbsolutePath());
+        String compiled = words(Files.readString(
+                readme.resolveSibling("flow-examples/src/test/java/dev/coflow/examples/ReadmeSnippets.java")));
+
+        assertThat(snippets(Files.readString(readme)))
+                .isNotEmpty()
+                .allSatisfy(snippet -> assertThat(compiled).contains(words(snippet)));
+    }
+
+    @Test
+    void serviceMethodPlacesAnOrderOrRefuses() {
+        ReadmeSnippets service = new ReadmeSnippets();
+
+        StepVerifier.create(service.place(new Order("tea", 3, "new")))
+                .expectNext(new Order("tea", 3, "paid 6"))
+                .verifyComplete();
+        StepVerifier.create(service.place(new Order("coffee", 30, "new"))).verifyError(OutOfStock.class);
+    }
+
+    @Test
+    void consumerPullsTheGenerator() {
+        StepVerifier.create(ReadmeSnippets.consumer()).expectNext(3, 1).verifyComplete();
+    }
+
+    @Test
+    void stepVerifierTakesAFlowAsItIs() {
+        ReadmeSnippets.testing(Flow.of(3, 1));
+    }
+
+    @Test
+    void virtualTimePasses() {
+        ReadmeSnippets.virtualTime();
+    }
+
+    /** The body goes on after its value, and the mono waits for its end. */
+    @Test
+    void toMonoCompletesWithTheBody() {
+        List<String> log = new ArrayList<>();
+        Flow<String> body = Flow.generate(out -> {
+            out.emit("x");
+            log.add("committed");
+        });
+
+        assertThat(ReadmeSnippets.toMono(Mono::just).block()).isEqualTo("x");
+        assertThat(body.as(ReactorFlow::toMono).block()).isEqualTo("x");
+        assertThat(log).containsExactly("committed");
+    }
+
+    @Test
+    void flatMapTakesAFlowAsItIs() {
+        StepVerifier.create(ReadmeSnippets.flatMap(Flux.just(2)))
+                .expectNext(2, 1)
+                .verifyComplete();
+    }
+
+    private static List<String> snippets(String readme) {
+        return JAVA.matcher(readme).results().map(result -> result.group(1)).toList();
+    }
+
+    private static String words(String text) {
+        Matcher space = SPACE.matcher(text.strip());
+        return space.replaceAll(" ");
+    }
+}
