@@ -9,11 +9,11 @@ import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /**
- * A source whose one value a body waits for. The source signals from any thread, one signal at a time; {@link #value} is called
+ * A source whose one value a body waits for. The source signals from any thread, one signal at a time; {@link #takeValue} is called
  * by the body's thread once this is ready.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class AwaitSubscriber<T> implements CoreSubscriber<T>, Upstream<T>, Waitable, Scannable {
+final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream, Scannable {
 
     private static final AtomicReferenceFieldUpdater<AwaitSubscriber, Subscription> UPSTREAM =
             AtomicReferenceFieldUpdater.newUpdater(AwaitSubscriber.class, Subscription.class, "upstream");
@@ -82,19 +82,34 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, Upstream<T>, Waitab
         return done;
     }
 
-    /** The value, or null if there was none. Throws the source's error. */
+    /** Takes the value; null if there was none. Throws the source's error. */
     @Nullable
-    T value() {
+    T takeValue() {
         if (error != null) {
             throw Sneaky.raise(error);
         }
-        return value;
+        T taken = value;
+        value = null;
+        return taken;
     }
 
     @Override
     public void cancel() {
         if (!done) {
             Operators.terminate(UPSTREAM, this);
+        }
+    }
+
+    @Override
+    public Waitable ended() {
+        return scope;
+    }
+
+    @Override
+    public void release() {
+        if (value != null) {
+            Operators.onDiscard(value, currentContext());
+            value = null;
         }
     }
 

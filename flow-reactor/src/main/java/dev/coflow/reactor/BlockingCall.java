@@ -7,11 +7,11 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Blocking code that runs on {@code boundedElastic} while its body is suspended. Started, cancelled and read by the body's
- * thread.
+ * Blocking code that runs on {@code boundedElastic} while its body is suspended. Started and read by the body's thread, cancelled
+ * by any.
  */
-@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class BlockingCall<S extends @Nullable Object> implements Waitable, Runnable {
+@SuppressWarnings("rawtypes") // field updater
+final class BlockingCall<S extends @Nullable Object> extends Interruptible implements Upstream, Runnable {
 
     private static final AtomicIntegerFieldUpdater<BlockingCall> STATE =
             AtomicIntegerFieldUpdater.newUpdater(BlockingCall.class, "state");
@@ -24,8 +24,10 @@ final class BlockingCall<S extends @Nullable Object> implements Waitable, Runnab
     private final Coroutine<?> coroutine;
     private final Callable<S> work;
     private volatile int state;
-    private @Nullable Disposable task;
-    private @Nullable S result; // written before OVER
+    private volatile boolean cancelled;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Disposable task;
+    private @Nullable S result; // written before OVER, as is the next
     private @Nullable Throwable failure;
 
     BlockingCall(Coroutine<?> coroutine, Callable<S> work) {
@@ -39,14 +41,19 @@ final class BlockingCall<S extends @Nullable Object> implements Waitable, Runnab
 
     @Override
     public void run() {
+        thread = Thread.currentThread();
         if (!STATE.compareAndSet(this, SCHEDULED, RUNNING)) {
             return;
         }
+        leave();
         try {
-            result = work.call();
+            if (!cancelled) { // guards against a cancel that found no thread to interrupt yet
+                result = work.call();
+            }
         } catch (Throwable e) {
             failure = e;
         }
+        close();
         state = OVER;
         coroutine.resumeFor(this);
     }
@@ -56,15 +63,23 @@ final class BlockingCall<S extends @Nullable Object> implements Waitable, Runnab
         return state == OVER;
     }
 
-    /** Interrupts the code if it runs, and returns after its end. */
-    void cancelAndWait() {
-        if (state == OVER || STATE.compareAndSet(this, SCHEDULED, OVER)) {
-            return;
+    /** Interrupts the code if it runs; it does not begin if it has not. */
+    @Override
+    public void cancel() {
+        cancelled = true;
+        if (STATE.compareAndSet(this, SCHEDULED, OVER)) {
+            Disposable t = task;
+            if (t != null) {
+                t.dispose();
+            }
+        } else if (state == RUNNING && thread != null) {
+            interruptUserCode(thread);
         }
-        if (task != null) {
-            task.dispose();
-        }
-        coroutine.await(this); // the body unwinds: this wait is not cancelled
+    }
+
+    @Override
+    public Waitable ended() {
+        return this;
     }
 
     @SuppressWarnings("NullAway") // the work's own null

@@ -13,6 +13,6 @@ final class BodyFlux<T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        actual.onSubscribe(new Coroutine<>(actual, RunMember.require(actual), code));
+        actual.onSubscribe(new Coroutine<>(actual, Wiring.memberFor(actual), code));
     }
 }

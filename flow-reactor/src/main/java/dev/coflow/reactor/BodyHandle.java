@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
+import reactor.core.Exceptions;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +39,7 @@ final class BodyHandle<T> implements Emitter<T> {
         Objects.requireNonNull(source, "source");
         check();
         PullSubscriber<S> pull = new PullSubscriber<>(coroutine, prefetch);
-        coroutine.add(pull);
+        coroutine.open(pull);
         source.subscribe(pull);
         return pull;
     }
@@ -70,18 +71,19 @@ final class BodyHandle<T> implements Emitter<T> {
 
     private <S> @Nullable S awaitValue(Publisher<? extends S> source, boolean dropItems) {
         Objects.requireNonNull(source, "source");
-        check();
-        if (source instanceof Fuseable.ScalarCallable<?> scalar) {
+        checkForCleanup();
+        if (source instanceof Fuseable.ScalarCallable<?> scalar && !dropItems) {
             return value(scalar);
         }
         AwaitSubscriber<S> awaiting = new AwaitSubscriber<>(coroutine, dropItems);
-        coroutine.add(awaiting);
-        source.subscribe(awaiting);
-        if (!awaiting.ready()) {
+        coroutine.open(awaiting);
+        try {
+            source.subscribe(awaiting);
             coroutine.await(awaiting);
+            return awaiting.takeValue();
+        } finally {
+            coroutine.close(awaiting);
         }
-        coroutine.close(awaiting);
-        return awaiting.value();
     }
 
     /** A source that is its value already, as {@code Mono.just} is, or its error. */
@@ -90,22 +92,23 @@ final class BodyHandle<T> implements Emitter<T> {
         try {
             return (S) scalar.call();
         } catch (Throwable e) {
-            throw Sneaky.raise(e);
+            throw Sneaky.raise(Exceptions.unwrap(e)); // MonoError wraps what is checked
         }
     }
 
     @Override
     public <S extends @Nullable Object> S blocking(Callable<S> work) throws Exception {
         Objects.requireNonNull(work, "work");
-        check();
+        checkForCleanup();
         BlockingCall<S> call = new BlockingCall<>(coroutine, work);
-        call.start();
+        coroutine.open(call);
         try {
+            call.start();
             coroutine.await(call);
+            return call.result();
         } finally {
-            call.cancelAndWait();
+            coroutine.close(call);
         }
-        return call.result();
     }
 
     @Override
@@ -123,11 +126,12 @@ final class BodyHandle<T> implements Emitter<T> {
             return;
         }
         Delay timer = new Delay(coroutine);
-        timer.start(delay);
+        coroutine.open(timer);
         try {
+            timer.start(delay);
             coroutine.await(timer);
         } finally {
-            timer.dispose();
+            coroutine.close(timer);
         }
     }
 
@@ -141,5 +145,10 @@ final class BodyHandle<T> implements Emitter<T> {
     private void check() {
         coroutine.checkThread();
         coroutine.checkCancelled();
+    }
+
+    private void checkForCleanup() {
+        coroutine.checkThread();
+        coroutine.checkCancelledForCleanup();
     }
 }

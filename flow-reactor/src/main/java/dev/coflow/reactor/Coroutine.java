@@ -1,8 +1,6 @@
 package dev.coflow.reactor;
 
 import dev.coflow.CancelSignal;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
@@ -50,16 +48,16 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     /** It has ended; resumptions that come late are ignored. */
     private static final int ENDED = 5;
 
+    /** How many calls a body that was interrupted may make before it is told of the cancel by a signal after all. */
+    private static final int MAX_CLEANUP_CALLS = 8;
+
     private final CoreSubscriber<? super T> downstream;
     private final Code<T> code;
     private final Run run;
     private final Scope scope;
-    private final @Nullable ClassLoader contextClassLoader =
-            Thread.currentThread().getContextClassLoader();
     private final Waitable demand = this::hasDemand;
 
-    /** What the body subscribed to and has not seen the end of; touched by its thread alone. */
-    private final List<Upstream<?>> upstreams = new ArrayList<>(1);
+    private final Upstreams upstreams = new Upstreams();
 
     private volatile int state;
     private volatile int cancelled;
@@ -74,6 +72,11 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** What the body waits for while it is suspended. */
     private volatile @Nullable Waitable waitingFor;
+
+    /** Whether the body was told of the cancel by a signal; touched by its thread alone, as is the next. */
+    private boolean signalled;
+
+    private int cleanupCalls;
 
     /** Why no thread could be started; guarded by the baton. */
     private @Nullable Throwable startFailure;
@@ -116,15 +119,12 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (STATE.compareAndSet(this, NEW, ENDED)) {
             return;
         }
-        resume();
         Thread target = thread;
         if (target != null) {
             interruptUserCode(target);
         }
-    }
-
-    boolean isCancelled() {
-        return cancelled != 0;
+        upstreams.cancelOpen(); // one of them may block while it has the turn
+        resume();
     }
 
     // Resuming, on any thread
@@ -193,7 +193,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private void runBody() {
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();
-        self.setContextClassLoader(contextClassLoader);
+        self.setContextClassLoader(run.contextClassLoader());
         thread = self;
         run.took();
         state = RUNNING;
@@ -222,11 +222,10 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     }
 
     private void closeUpstreams() {
-        for (Upstream<?> upstream : List.copyOf(upstreams)) {
-            upstream.cancel();
-        }
-        for (Upstream<?> upstream : List.copyOf(upstreams)) {
-            suspendUntil(upstream.scope());
+        upstreams.cancelAll();
+        for (Upstream upstream : upstreams.all()) {
+            suspendUntilReady(upstream.ended());
+            upstream.release();
         }
     }
 
@@ -264,11 +263,27 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         }
     }
 
-    /** Throws the cancel signal if the flow was cancelled and the body does not unwind yet. */
+    /** Throws the cancel signal if the flow was cancelled and the body was not told yet. */
     void checkCancelled() {
-        if (cancelled != 0 && !isClosing() && !unwindsFromInterrupt()) {
-            throw new CancelSignal();
+        if (cancelled != 0 && !signalled) {
+            throw signal();
         }
+    }
+
+    /**
+     * As {@link #checkCancelled}, for calls that a {@code finally} makes: lets some of them through if the body may be unwinding
+     * from what the interrupt of the cancel made a blocking call throw.
+     */
+    void checkCancelledForCleanup() {
+        if (cancelled != 0 && !signalled && !(unwindsFromInterrupt() && cleanupCalls++ < MAX_CLEANUP_CALLS)) {
+            throw signal();
+        }
+    }
+
+    private CancelSignal signal() {
+        close();
+        signalled = true;
+        return new CancelSignal();
     }
 
     void emit(T item) {
@@ -277,8 +292,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             suspendUntil(demand);
         }
         if (cancelled != 0) {
-            close();
-            throw new CancelSignal();
+            throw signal();
         }
         emitted++;
         try {
@@ -292,7 +306,6 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     void cooperate() {
         enter();
-        checkCancelledInside();
         STATE.set(this, QUEUED);
         long before = run.turns();
         run.submit(this);
@@ -305,8 +318,10 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** Suspends the body until something is ready; the caller has made sure that its readiness calls {@link #resumeFor}. */
     void await(Waitable waitable) {
+        if (waitable.ready()) {
+            return;
+        }
         enter();
-        checkCancelledInside();
         suspendUntil(waitable);
         leaveOrUnwind();
     }
@@ -315,13 +330,26 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private void suspendUntil(Waitable waitable) {
         waitingFor = waitable;
         while (!waitable.ready() && (cancelled == 0 || isClosing())) {
-            if (STATE.compareAndSet(this, RUNNING, WAITING)) {
-                takeNextTurn();
-            } else {
-                state = RUNNING; // guards against a resumption between the look and the wait
-            }
+            suspend();
         }
         waitingFor = null;
+    }
+
+    /** Suspends the body until something is ready, cancelled or not. */
+    private void suspendUntilReady(Waitable waitable) {
+        waitingFor = waitable;
+        while (!waitable.ready()) {
+            suspend();
+        }
+        waitingFor = null;
+    }
+
+    private void suspend() {
+        if (STATE.compareAndSet(this, RUNNING, WAITING)) {
+            takeNextTurn();
+        } else {
+            state = RUNNING; // guards against a resumption between the look and the wait
+        }
     }
 
     /** Gives the baton away and parks until it comes back. */
@@ -347,43 +375,36 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     // Upstreams of this body; on its thread
 
-    void add(Upstream<?> upstream) {
-        upstreams.add(upstream);
+    /** Notes that something is open. What is opened while the body unwinds is for its cleanup: no cancel closes it. */
+    void open(Upstream upstream) {
+        upstreams.add(upstream, isClosing());
     }
 
-    void remove(Upstream<?> upstream) {
+    /** Something has ended by itself. */
+    void forget(Upstream upstream) {
         upstreams.remove(upstream);
     }
 
-    /** Cancels an upstream and returns after the bodies that ran for it have ended. */
-    void close(Upstream<?> upstream) {
+    /** Cancels what is open, and returns when nothing runs on its behalf any more, whatever is cancelled meanwhile. */
+    void close(Upstream upstream) {
         upstream.cancel();
-        if (!upstream.scope().ready()) {
+        if (!upstream.ended().ready()) {
             enter();
-            suspendUntil(upstream.scope());
+            suspendUntilReady(upstream.ended());
             leave();
         }
-        if (upstream.scope().ready()) { // otherwise cancelled meanwhile: the body's end waits for it
-            remove(upstream);
-        }
+        upstreams.remove(upstream);
+        upstream.release();
     }
 
     /** As {@link #leave}, unless a cancel came meanwhile: then the body unwinds. */
     private void leaveOrUnwind() {
         if (cancelled != 0 && !isClosing()) {
-            close();
-            throw new CancelSignal();
+            throw signal();
         }
         leave();
-        checkCancelled(); // guards against a cancel that found our code still executing
-    }
-
-    /** As {@link #checkCancelled}, between {@link #enter} and {@link #leave}. */
-    private void checkCancelledInside() {
-        if (cancelled != 0 && !isClosing()) {
-            leave();
-            checkCancelled();
-            enter();
+        if (cancelled != 0 && !isClosing()) { // guards against a cancel that found our code still executing
+            throw signal();
         }
     }
 

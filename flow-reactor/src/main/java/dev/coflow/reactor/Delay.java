@@ -5,12 +5,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 
-/** A time that a body waits, on the scheduler of its run. */
-final class Delay implements Waitable, Runnable {
+/** A time that a body waits, on the scheduler that its subscriber names. */
+final class Delay implements Upstream, Runnable {
 
     private final Coroutine<?> coroutine;
     private volatile boolean over;
-    private @Nullable Disposable timer;
+    private volatile @Nullable Disposable timer;
 
     Delay(Coroutine<?> coroutine) {
         this.coroutine = coroutine;
@@ -33,9 +33,16 @@ final class Delay implements Waitable, Runnable {
         return over;
     }
 
-    void dispose() {
-        if (!over && timer != null) {
-            timer.dispose();
+    @Override
+    public void cancel() {
+        Disposable t = timer;
+        if (!over && t != null) {
+            t.dispose();
         }
+    }
+
+    @Override
+    public Waitable ended() {
+        return Waitable.ALWAYS;
     }
 }

@@ -2,7 +2,6 @@ package dev.coflow.reactor;
 
 import dev.coflow.Flow;
 import java.util.Queue;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -62,22 +61,18 @@ class EntryFlux<T> extends FlowFlux<T> {
      * The source signals on any thread, one signal at a time; downstream is signalled in turns. What waits never exceeds what
      * was requested.
      */
-    static final class EntrySubscriber<T> implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, Work, Scannable {
-
-        private static final AtomicIntegerFieldUpdater<EntrySubscriber> QUEUED =
-                AtomicIntegerFieldUpdater.newUpdater(EntrySubscriber.class, "queued");
+    static final class EntrySubscriber<T> extends QueuedTurn
+            implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, Scannable {
 
         /** How many items one turn passes while others wait for theirs. */
         private static final int ITEMS_PER_TURN = 256;
 
         private final CoreSubscriber<? super T> downstream;
-        private final Run run;
         private final Queue<T> queue =
                 Queues.<T>unbounded(Queues.XS_BUFFER_SIZE).get();
 
         private @Nullable Subscription upstream;
         private Fuseable.@Nullable QueueSubscription<T> fused;
-        private volatile int queued;
         private volatile boolean cancelled;
         private volatile boolean done;
         private @Nullable Throwable error; // written before done
@@ -86,8 +81,8 @@ class EntryFlux<T> extends FlowFlux<T> {
         private boolean ended;
 
         EntrySubscriber(CoreSubscriber<? super T> downstream, Run run) {
+            super(run);
             this.downstream = downstream;
-            this.run = run;
         }
 
         @Override
@@ -100,11 +95,13 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         public void onNext(T item) {
-            if (isAnswer() && queue.isEmpty()) {
+            if (cancelled) {
+                Operators.onDiscard(item, currentContext());
+            } else if (isAnswer() && queue.isEmpty()) {
                 downstream.onNext(item);
             } else {
                 queue.offer(item);
-                enter();
+                queue();
             }
         }
 
@@ -120,7 +117,7 @@ class EntryFlux<T> extends FlowFlux<T> {
             if (isAnswer()) {
                 pass();
             } else {
-                enter();
+                queue();
             }
         }
 
@@ -129,21 +126,30 @@ class EntryFlux<T> extends FlowFlux<T> {
             return run.inTurn() && requesting > 0 && !passing;
         }
 
-        private void enter() {
-            if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
-                run.submit(this);
-            }
-        }
-
         @Override
-        public void execute() {
-            queued = 0;
+        void serve() {
             pass();
         }
 
         private void pass() {
-            int left = ITEMS_PER_TURN;
             passing = true;
+            try {
+                if (!passItems()) {
+                    queue();
+                    return;
+                }
+            } finally {
+                passing = false;
+            }
+            if (done && !ended && queue.isEmpty()) {
+                ended = true;
+                signalEnd();
+            }
+        }
+
+        /** Passes what waits; false if a turn's share was passed and others wait for theirs. */
+        private boolean passItems() {
+            int left = ITEMS_PER_TURN;
             boolean last;
             do {
                 last = done; // before the queue: what was offered before done is seen
@@ -155,17 +161,11 @@ class EntryFlux<T> extends FlowFlux<T> {
                     }
                     downstream.onNext(item);
                     if (--left <= 0 && run.hasWaitingTurns()) {
-                        passing = false;
-                        enter();
-                        return;
+                        return false;
                     }
                 }
             } while (last != done);
-            passing = false;
-            if (last && !ended) {
-                ended = true;
-                signalEnd();
-            }
+            return true;
         }
 
         private void signalEnd() {
@@ -198,7 +198,7 @@ class EntryFlux<T> extends FlowFlux<T> {
         public void cancel() {
             cancelled = true;
             upstream.cancel();
-            enter(); // discards what waits
+            queue(); // discards what waits
         }
 
         @Override
@@ -211,9 +211,10 @@ class EntryFlux<T> extends FlowFlux<T> {
         @Override
         public int requestFusion(int requestedMode) {
             if (upstream instanceof Fuseable.QueueSubscription && (requestedMode & Fuseable.SYNC) != 0) {
+                int mode = requestedMode & (Fuseable.SYNC | Fuseable.THREAD_BARRIER);
                 @SuppressWarnings("unchecked")
                 Fuseable.QueueSubscription<T> candidate = (Fuseable.QueueSubscription<T>) upstream;
-                if (candidate.requestFusion(Fuseable.SYNC) == Fuseable.SYNC) {
+                if (candidate.requestFusion(mode) == Fuseable.SYNC) {
                     fused = candidate;
                     return Fuseable.SYNC;
                 }

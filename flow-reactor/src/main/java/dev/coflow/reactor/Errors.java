@@ -1,13 +1,18 @@
 package dev.coflow.reactor;
 
 import dev.coflow.CancelSignal;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
 /** Where errors go that have no subscriber any more. */
 final class Errors {
+
+    /** How far a chain of causes is followed; some have a cycle. */
+    private static final int MAX_CAUSES = 16;
 
     private Errors() {}
 
@@ -22,17 +27,21 @@ final class Errors {
 
     /** As {@link #drop}, unless the error only says that the code which threw it was cancelled. */
     static void dropAfterCancel(Throwable error, Context context) {
-        for (Throwable e = error; e != null; e = nextCause(e)) {
-            if (e instanceof CancelSignal
-                    || e instanceof InterruptedException
-                    || e instanceof ClosedByInterruptException) {
+        Throwable e = error;
+        for (int depth = 0; e != null && depth < MAX_CAUSES; depth++) {
+            if (saysCancelled(e)) {
                 return;
             }
+            e = e.getCause();
         }
         drop(error, context);
     }
 
-    private static @Nullable Throwable nextCause(Throwable e) {
-        return e.getCause() == e ? null : e.getCause();
+    private static boolean saysCancelled(Throwable e) {
+        return e instanceof CancelSignal
+                || e instanceof InterruptedException
+                || e instanceof ClosedByInterruptException
+                || (e instanceof InterruptedIOException && !(e instanceof SocketTimeoutException))
+                || (e instanceof SocketException && "Closed by interrupt".equals(e.getMessage()));
     }
 }

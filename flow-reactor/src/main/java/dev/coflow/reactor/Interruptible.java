@@ -27,12 +27,15 @@ abstract class Interruptible {
     /** Written, as the next, while {@code phase} is INTERRUPTING. */
     private boolean interrupted;
 
-    private boolean interruptedWhileBlocked;
+    private boolean interruptedWhileWaiting;
+
+    private boolean mayUnwind; // touched by the thread that executes the code
 
     /** Interrupts the thread if it executes the user's code now; otherwise that thread looks for the cancel by itself. */
     final void interruptUserCode(Thread thread) {
         if (PHASE.compareAndSet(this, USER, INTERRUPTING)) {
-            interruptedWhileBlocked = thread.getState() != Thread.State.RUNNABLE;
+            Thread.State state = thread.getState();
+            interruptedWhileWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
             interrupted = true;
             thread.interrupt();
             phase = USER;
@@ -77,9 +80,16 @@ abstract class Interruptible {
         return interrupted && Thread.interrupted();
     }
 
-    /** {@link #close}s; whether the user's code unwinds already, from what the interrupt made a blocking call throw. */
+    /**
+     * {@link #close}s; whether the user's code may be unwinding already, from what the interrupt made a blocking call throw. It is if
+     * the interrupt was noticed. If not, it may be all the same: a thread that waited when it was interrupted may have thrown and
+     * restored the flag, or may have gone on waiting uninterruptibly.
+     */
     final boolean unwindsFromInterrupt() {
-        boolean unnoticed = close();
-        return interrupted && (interruptedWhileBlocked || !unnoticed);
+        if (!isClosing()) {
+            boolean unnoticed = close();
+            mayUnwind = interrupted && (interruptedWhileWaiting || !unnoticed);
+        }
+        return mayUnwind;
     }
 }

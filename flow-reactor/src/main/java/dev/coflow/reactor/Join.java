@@ -1,7 +1,6 @@
 package dev.coflow.reactor;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -15,10 +14,8 @@ import reactor.core.publisher.Operators;
  * drain executes as a turn of the run.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Join<S, T> implements Subscription, Work, Scannable {
+final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
 
-    private static final AtomicIntegerFieldUpdater<Join> QUEUED =
-            AtomicIntegerFieldUpdater.newUpdater(Join.class, "queued");
     private static final AtomicLongFieldUpdater<Join> REQUESTED =
             AtomicLongFieldUpdater.newUpdater(Join.class, "requested");
 
@@ -27,11 +24,9 @@ final class Join<S, T> implements Subscription, Work, Scannable {
 
     private final CoreSubscriber<? super T> downstream;
     private final RunMember member;
-    private final Run run;
     private final JoinInput<S>[] inputs;
     private final JoinRule<S, T> rule;
 
-    private volatile int queued;
     private volatile long requested;
     private volatile boolean cancelled;
     private volatile boolean wired;
@@ -40,9 +35,9 @@ final class Join<S, T> implements Subscription, Work, Scannable {
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     Join(CoreSubscriber<? super T> downstream, RunMember member, int size, int prefetch, JoinRule<S, T> rule) {
+        super(member.run());
         this.downstream = downstream;
         this.member = member;
-        this.run = member.run();
         this.rule = rule;
         this.inputs = new JoinInput[size];
         for (int i = 0; i < size; i++) {
@@ -53,14 +48,18 @@ final class Join<S, T> implements Subscription, Work, Scannable {
     /** Subscribes to the inputs, in their order; none is asked for items before all are subscribed. */
     void wire(List<Flux<? extends S>> sources) {
         for (int i = 0; i < inputs.length && !cancelled; i++) {
-            sources.get(i).subscribe(inputs[i]);
+            try {
+                sources.get(i).subscribe(inputs[i]);
+            } catch (Throwable e) { // the source broke §1.9
+                inputs[i].onError(e);
+            }
         }
         wired = true;
         queue();
     }
 
     /** An input has come; if it came late, from a thread of its own, it is asked for items now. */
-    void inputIsWired() {
+    void inputIsSubscribed() {
         if (wired) {
             queue();
         }
@@ -83,20 +82,23 @@ final class Join<S, T> implements Subscription, Work, Scannable {
         queue(); // drops what the inputs have produced
     }
 
-    /** Queues a turn of the drain, unless one is queued. */
-    void queue() {
-        if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
-            run.submit(this);
+    /** The drain. */
+    @Override
+    void serve() {
+        if (done) {
+            clear(); // what came after the end
+        } else if (wired) {
+            try {
+                drain();
+            } catch (Throwable e) { // downstream broke §2.13
+                done = true;
+                stop();
+                Errors.drop(e, downstream.currentContext());
+            }
         }
     }
 
-    /** The drain. */
-    @Override
-    public void execute() {
-        queued = 0; // before the inputs are looked at: what arrives later queues again
-        if (done || !wired) {
-            return;
-        }
+    private void drain() {
         if (requested > 0) {
             for (JoinInput<S> input : inputs) {
                 input.prime();
@@ -134,7 +136,7 @@ final class Join<S, T> implements Subscription, Work, Scannable {
         try {
             return rule.pick(inputs, emitted != requested, run.hasWaitingTurns());
         } catch (Throwable e) { // the user's combiner
-            rule.failure = Operators.onOperatorError(e, downstream.currentContext());
+            rule.failure = e;
             return JoinRule.Pick.END;
         }
     }
@@ -149,10 +151,7 @@ final class Join<S, T> implements Subscription, Work, Scannable {
 
     private void end() {
         done = true;
-        for (JoinInput<S> input : inputs) {
-            input.stop();
-        }
-        clear();
+        stop();
         if (rule.failure == null) {
             downstream.onComplete();
         } else {
@@ -160,18 +159,21 @@ final class Join<S, T> implements Subscription, Work, Scannable {
         }
     }
 
+    private void stop() {
+        for (JoinInput<S> input : inputs) {
+            input.stop();
+        }
+        clear();
+    }
+
     private void clear() {
         for (JoinInput<S> input : inputs) {
-            input.clear();
+            input.discard();
         }
     }
 
     CoreSubscriber<? super T> downstream() {
         return downstream;
-    }
-
-    Run run() {
-        return run;
     }
 
     Scope scope() {

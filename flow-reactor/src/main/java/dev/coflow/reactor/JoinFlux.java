@@ -31,7 +31,7 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Join<S, T> join = new Join<>(actual, RunMember.require(actual), inputs.size(), prefetch, rules.get());
+        Join<S, T> join = new Join<>(actual, Wiring.memberFor(actual), inputs.size(), prefetch, rules.get());
         actual.onSubscribe(join);
         join.wire(inputs);
     }

@@ -97,7 +97,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromCallable<T> stage) {
-        return afterRequest(Mono.<T>fromCallable(stage.callable()));
+        return new OnRequestFlux<>(Mono.<T>fromCallable(stage.callable())).assembled();
     }
 
     @Override
@@ -107,13 +107,12 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Threaded<T> stage) {
-        return EntryFlux.around(
-                Blocking.items(() -> Cursor.over(stage.iterables().call())));
+        return EntryFlux.around(BlockingFlux.<T>ofIterable(stage.iterables()).assembled());
     }
 
     @Override
     public Flux<T> visit(ThreadedStream<T> stage) {
-        return EntryFlux.around(Blocking.items(() -> Cursor.over(stage.streams().call())));
+        return EntryFlux.around(BlockingFlux.<T>ofStream(stage.streams()).assembled());
     }
 
     // Sequential code
@@ -227,25 +226,23 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(Reduce<S, T> stage) {
-        return afterRequest(functionOver(stage.source())
-                .<T>reduceWith(
-                        stage.seeds()::get, (a, item) -> stage.accumulator().apply(a, item)));
+        return new OnRequestFlux<>(functionOver(stage.source())
+                        .<T>reduceWith(
+                                stage.seeds()::get,
+                                (a, item) -> stage.accumulator().apply(a, item)))
+                .assembled();
     }
 
     @Override
     public <S, A> Flux<T> visit(Collect<S, A, T> stage) {
-        return afterRequest(functionOver(stage.source()).<T, A>collect(stage.collector()));
+        return new OnRequestFlux<>(functionOver(stage.source()).<T, A>collect(stage.collector())).assembled();
     }
 
     @Override
     public <S> Flux<T> visit(Transform<S, T> stage) {
+        source(stage.source()); // if it has bodies, what follows takes turns with them
         Flow<S> source = Flow.fromStage(stage.source());
         return EntryFlux.around(Flux.defer(() ->
                 Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null")));
-    }
-
-    /** Subscribes to a source that reads without bound, or at once, when there is demand. */
-    private static <T> Flux<T> afterRequest(Mono<T> source) {
-        return Flux.fromIterable(List.of(source)).concatMap(mono -> mono, 0);
     }
 }

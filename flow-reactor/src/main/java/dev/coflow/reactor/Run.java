@@ -1,11 +1,11 @@
 package dev.coflow.reactor;
 
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
-import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 import reactor.util.context.ContextView;
 
@@ -26,7 +26,10 @@ final class Run {
 
     private static final AtomicIntegerFieldUpdater<Run> WIP = AtomicIntegerFieldUpdater.newUpdater(Run.class, "wip");
 
-    private final Queue<Work> queue = Queues.<Work>unboundedMultiproducer().get();
+    // not Reactor's, which hooks may wrap to carry thread-locals from whoever adds a turn to whoever serves it
+    private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
+    private final @Nullable ClassLoader contextClassLoader =
+            Thread.currentThread().getContextClassLoader();
     private final Scheduler scheduler;
     private final @Nullable VirtualClock clock;
 
@@ -57,6 +60,12 @@ final class Run {
     /** How many turns were served. Needs the baton. */
     long turns() {
         return turns;
+    }
+
+    /** What the threads of this run have as their context class loader: that of whoever subscribed. */
+    @Nullable
+    ClassLoader contextClassLoader() {
+        return contextClassLoader;
     }
 
     @Nullable
@@ -141,7 +150,13 @@ final class Run {
 
     private void drainElsewhere(Work next) {
         try {
-            BodyThreads.current().start(() -> drain(next, true));
+            BodyThreads.current().start(() -> {
+                Thread self = Thread.currentThread();
+                ClassLoader before = self.getContextClassLoader();
+                self.setContextClassLoader(contextClassLoader);
+                drain(next, true);
+                self.setContextClassLoader(before);
+            });
         } catch (Throwable e) {
             drain(next, true); // out of threads: better here than a lost baton
         }
@@ -224,13 +239,9 @@ final class Run {
         }
     }
 
+    @SuppressWarnings("NullAway") // what is counted was offered before
     private Work nextWork() {
-        Work next = queue.poll();
-        while (next == null) { // guards against an offer that is counted but not linked yet
-            Thread.onSpinWait();
-            next = queue.poll();
-        }
-        return next;
+        return queue.poll();
     }
 
     private static void executeSafely(Work work) {

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Operators;
 
 /**
  * The boundary of a flow: joins the run that its subscriber belongs to, or starts one. A flow without bodies, steps and joins
@@ -30,7 +29,7 @@ class RunFlux<T> extends FlowFlux<T> {
     public void subscribe(CoreSubscriber<? super T> actual) {
         RunMember member = RunMember.find(actual);
         if (member == actual) {
-            member.run().executeInTurn(new Wiring<>(source, actual));
+            member.run().executeInTurn(new Wiring<>(source, actual, member));
         } else if (member != null) {
             join(actual, member.run(), member.scope());
         } else if (needsRun) {
@@ -41,7 +40,8 @@ class RunFlux<T> extends FlowFlux<T> {
     }
 
     private void join(CoreSubscriber<? super T> actual, Run run, Scope scope) {
-        run.executeInTurn(new Wiring<>(source, new RunGate<>(actual, run, scope)));
+        RunGate<T> gate = new RunGate<>(actual, run, scope);
+        run.executeInTurn(new Wiring<>(source, gate, gate));
     }
 
     @Override
@@ -53,18 +53,6 @@ class RunFlux<T> extends FlowFlux<T> {
     private static final class FuseableRunFlux<T> extends RunFlux<T> implements Fuseable {
         FuseableRunFlux(Flux<T> source) {
             super(source, false);
-        }
-    }
-
-    /** Subscribing is a turn, so that no stage starts before the others are wired. */
-    private record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual) implements Work {
-        @Override
-        public void execute() {
-            try {
-                source.subscribe(actual);
-            } catch (Throwable e) {
-                Operators.reportThrowInSubscribe(actual, e);
-            }
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.coflow.reactor;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
+import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
@@ -14,29 +14,24 @@ import reactor.util.context.Context;
  * executes in that turn; cancel passes at once. Signals from upstream come in turns.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class RunGate<T>
-        implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, RunMember, Work, reactor.core.Scannable {
+final class RunGate<T> extends QueuedTurn
+        implements CoreSubscriber<T>, Fuseable.QueueSubscription<T>, RunMember, Scannable {
 
-    private static final AtomicIntegerFieldUpdater<RunGate> QUEUED =
-            AtomicIntegerFieldUpdater.newUpdater(RunGate.class, "queued");
     private static final AtomicLongFieldUpdater<RunGate> PENDING =
             AtomicLongFieldUpdater.newUpdater(RunGate.class, "pending");
 
     private final CoreSubscriber<? super T> downstream;
-    private final Run run;
     private final Scope scope;
 
     private volatile @Nullable Subscription upstream;
-    private volatile int queued;
     private volatile long pending; // requested outside a turn and not passed on yet
-    private long badRequest; // written before the next
-    private volatile boolean requestedBadly;
+    private volatile @Nullable IllegalArgumentException badRequest;
     private volatile boolean cancelled;
     private boolean done;
 
     RunGate(CoreSubscriber<? super T> downstream, Run run, Scope scope) {
+        super(run);
         this.downstream = downstream;
-        this.run = run;
         this.scope = scope;
     }
 
@@ -78,8 +73,7 @@ final class RunGate<T>
     @Override
     public void request(long n) {
         if (n <= 0) {
-            badRequest = n;
-            requestedBadly = true;
+            badRequest = new IllegalArgumentException("§3.9: a request of n > 0 is required but it was " + n);
             queue();
         } else if (run.inTurn()) {
             upstream().request(n);
@@ -89,20 +83,14 @@ final class RunGate<T>
         }
     }
 
-    private void queue() {
-        if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
-            run.submit(this);
-        }
-    }
-
     /** Passes on what was requested outside a turn. */
     @Override
-    public void execute() {
-        queued = 0;
+    void serve() {
         long n = pending == 0 ? 0 : PENDING.getAndSet(this, 0);
-        if (requestedBadly && !done && !cancelled) {
+        IllegalArgumentException bad = badRequest;
+        if (bad != null && !done && !cancelled) {
             upstream().cancel();
-            onError(new IllegalArgumentException("§3.9: a request of n > 0 is required but it was " + badRequest));
+            onError(bad);
         } else if (n > 0) {
             upstream().request(n);
         }

@@ -31,14 +31,4 @@ interface RunMember {
         }
         return null;
     }
-
-    /** Finds the nearest member of a subscriber that is known to be inside a run. */
-    static RunMember require(Subscriber<?> subscriber) {
-        RunMember member = find(subscriber);
-        if (member == null) {
-            throw new IllegalStateException("a subscriber inside a run is required but " + subscriber
-                    + " does not lead to one: subscribe to the flow, not to a part of it");
-        }
-        return member;
-    }
 }

@@ -5,7 +5,6 @@ import dev.coflow.Steps;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,12 @@ final class StepsFlux<T> extends FlowFlux<T> {
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         actual.onSubscribe(
-                new StepsSubscription<>(actual, RunMember.require(actual).run(), machines));
+                new StepsSubscription<>(actual, Wiring.memberFor(actual).run(), machines));
     }
 
     /** {@code request} and {@code cancel} come from any thread; the rest is confined to the turn. */
-    static final class StepsSubscription<T> implements Subscription, Work {
+    static final class StepsSubscription<T> extends QueuedTurn implements Subscription {
 
-        private static final AtomicIntegerFieldUpdater<StepsSubscription> QUEUED =
-                AtomicIntegerFieldUpdater.newUpdater(StepsSubscription.class, "queued");
         private static final AtomicLongFieldUpdater<StepsSubscription> REQUESTED =
                 AtomicLongFieldUpdater.newUpdater(StepsSubscription.class, "requested");
 
@@ -42,10 +39,8 @@ final class StepsFlux<T> extends FlowFlux<T> {
         private static final int STEPS_PER_TURN = 256;
 
         private final CoreSubscriber<? super T> downstream;
-        private final Run run;
         private final Supplier<? extends Steps<T>> machines;
 
-        private volatile int queued;
         private volatile long requested;
         private volatile boolean cancelled;
         private volatile @Nullable Disposable timer;
@@ -58,8 +53,8 @@ final class StepsFlux<T> extends FlowFlux<T> {
         private boolean done;
 
         StepsSubscription(CoreSubscriber<? super T> downstream, Run run, Supplier<? extends Steps<T>> machines) {
+            super(run);
             this.downstream = downstream;
-            this.run = run;
             this.machines = machines;
         }
 
@@ -80,20 +75,13 @@ final class StepsFlux<T> extends FlowFlux<T> {
             }
         }
 
-        private void queue() {
-            if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
-                run.submit(this);
-            }
-        }
-
         @Override
         public boolean hops(long turn) {
             return cooperating && turn == cooperatedAt;
         }
 
         @Override
-        public void execute() {
-            queued = 0;
+        void serve() {
             cooperating = false;
             if (done || sleeping) {
                 return;
@@ -103,9 +91,9 @@ final class StepsFlux<T> extends FlowFlux<T> {
             } catch (Throwable e) {
                 done = true;
                 if (cancelled) {
-                    Errors.drop(e, downstream.currentContext());
+                    Errors.dropAfterCancel(e, downstream.currentContext());
                 } else {
-                    downstream.onError(Operators.onOperatorError(e, downstream.currentContext()));
+                    downstream.onError(e);
                 }
             }
         }
@@ -122,6 +110,9 @@ final class StepsFlux<T> extends FlowFlux<T> {
                 }
                 Step<T> step = Objects.requireNonNull(
                         machine().next(), "a step is required but Steps.next() returned null: use Step.done() to end");
+                if (cancelled) {
+                    return;
+                }
                 if (step instanceof Step.Emit) {
                     emitted++;
                     downstream.onNext(((Step.Emit<T>) step).item());

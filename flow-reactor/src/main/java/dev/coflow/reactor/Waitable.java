@@ -6,5 +6,8 @@ package dev.coflow.reactor;
  */
 interface Waitable {
 
+    /** Nothing to wait for. */
+    Waitable ALWAYS = () -> true;
+
     boolean ready();
 }

@@ -1,0 +1,198 @@
+package dev.coflow.reactor;
+
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Items that block while they are produced. Opened, read and closed on {@code boundedElastic}, one thread at a time, as far as there
+ * is demand.
+ *
+ * <p>Not composed of {@code generate} and {@code subscribeOn}, since there a cancel either closes under the reader or waits in the
+ * pool behind the very call it should interrupt, and the interrupt may hit whatever the reading thread does next.
+ */
+final class BlockingFlux<T> extends FlowFlux<T> {
+
+    private final Callable<Cursor<T>> cursors;
+
+    private BlockingFlux(Callable<Cursor<T>> cursors) {
+        this.cursors = cursors;
+    }
+
+    /** A position in an iterable or a stream. */
+    private record Cursor<T>(Iterator<? extends T> items, Runnable onClose) {}
+
+    static <T> BlockingFlux<T> ofIterable(Callable<? extends Iterable<? extends T>> iterables) {
+        return new BlockingFlux<>(() -> {
+            Iterable<? extends T> items = Objects.requireNonNull(
+                    iterables.call(), "threaded: an iterable is required but the callable returned null");
+            return new Cursor<>(items.iterator(), () -> {});
+        });
+    }
+
+    static <T> BlockingFlux<T> ofStream(Callable<? extends Stream<? extends T>> streams) {
+        return new BlockingFlux<>(() -> {
+            Stream<? extends T> items = Objects.requireNonNull(
+                    streams.call(), "threadedStream: a stream is required but the callable returned null");
+            return new Cursor<>(items.iterator(), items::close);
+        });
+    }
+
+    @Override
+    public void subscribe(CoreSubscriber<? super T> actual) {
+        actual.onSubscribe(new Reader<>(actual, cursors));
+    }
+
+    /** {@code request} and {@code cancel} come from any thread; the rest is confined to the thread that reads. */
+    @SuppressWarnings("rawtypes") // field updaters
+    private static final class Reader<T> extends Interruptible implements Subscription, Runnable {
+
+        private static final AtomicIntegerFieldUpdater<Reader> WIP =
+                AtomicIntegerFieldUpdater.newUpdater(Reader.class, "wip");
+        private static final AtomicLongFieldUpdater<Reader> REQUESTED =
+                AtomicLongFieldUpdater.newUpdater(Reader.class, "requested");
+
+        private final CoreSubscriber<? super T> downstream;
+        private final Callable<Cursor<T>> cursors;
+
+        /** Requests and cancels not looked at yet; whoever adds the first schedules the reading. */
+        private volatile int wip;
+
+        private volatile long requested;
+        private volatile boolean cancelled;
+        private volatile @Nullable Thread thread;
+
+        private @Nullable Cursor<T> cursor;
+        private long emitted;
+        private boolean ended;
+
+        Reader(CoreSubscriber<? super T> downstream, Callable<Cursor<T>> cursors) {
+            this.downstream = downstream;
+            this.cursors = cursors;
+        }
+
+        @Override
+        public void request(long n) {
+            if (Operators.validate(n)) {
+                Operators.addCap(REQUESTED, this, n);
+                schedule();
+            }
+        }
+
+        @Override
+        public void cancel() {
+            if (cancelled) {
+                return;
+            }
+            cancelled = true;
+            Thread reading = thread;
+            if (reading != null) {
+                interruptUserCode(reading);
+            }
+            schedule(); // closes
+        }
+
+        private void schedule() {
+            if (WIP.getAndIncrement(this) != 0) {
+                return;
+            }
+            try {
+                Schedulers.boundedElastic().schedule(this);
+            } catch (RejectedExecutionException e) {
+                if (cancelled) {
+                    closeCursor();
+                } else {
+                    ended = true;
+                    downstream.onError(e);
+                }
+            }
+        }
+
+        @Override
+        public void run() {
+            thread = Thread.currentThread(); // stays after this run: the phase says whether it may be interrupted
+            int missed = wip;
+            do {
+                while (!ended && !cancelled && emitted != requested) {
+                    step();
+                }
+                if (cancelled || ended) {
+                    close();
+                    closeCursor();
+                }
+                missed = WIP.addAndGet(this, -missed);
+            } while (missed != 0);
+        }
+
+        /** Reads an item, or the end, and signals it. */
+        private void step() {
+            T item = null;
+            Throwable failure = null;
+            leave();
+            try {
+                if (!cancelled) { // guards against a cancel that came while our own code was executing
+                    item = read();
+                }
+            } catch (Throwable e) {
+                failure = e;
+            }
+            enter();
+            if (cancelled) {
+                dropLate(item, failure);
+            } else if (failure != null) {
+                ended = true;
+                closeCursor();
+                downstream.onError(failure);
+            } else if (item != null) {
+                emitted++;
+                downstream.onNext(item);
+            } else {
+                ended = true;
+                closeCursor();
+                downstream.onComplete();
+            }
+        }
+
+        /** The next item, or null at the end. */
+        private @Nullable T read() throws Exception {
+            Cursor<T> open = cursor;
+            if (open == null) {
+                open = cursors.call();
+                cursor = open;
+            }
+            return open.items().hasNext()
+                    ? Objects.requireNonNull(open.items().next(), "threaded: an item is required but it was null")
+                    : null;
+        }
+
+        private void dropLate(@Nullable T item, @Nullable Throwable failure) {
+            if (item != null) {
+                Operators.onDiscard(item, downstream.currentContext());
+            }
+            if (failure != null) {
+                Errors.dropAfterCancel(failure, downstream.currentContext());
+            }
+        }
+
+        private void closeCursor() {
+            Cursor<T> open = cursor;
+            cursor = null;
+            if (open != null) {
+                try {
+                    open.onClose().run();
+                } catch (Throwable e) {
+                    Errors.dropAfterCancel(e, downstream.currentContext());
+                }
+            }
+        }
+    }
+}

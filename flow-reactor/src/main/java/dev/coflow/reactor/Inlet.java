@@ -1,0 +1,261 @@
+package dev.coflow.reactor;
+
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
+import reactor.core.Exceptions;
+import reactor.core.Fuseable;
+import reactor.core.Scannable;
+import reactor.core.publisher.Operators;
+import reactor.util.concurrent.Queues;
+
+/**
+ * The end of a source's chain: a bounded queue that is read in turns, by a pull or a join. A source that offers synchronous fusion
+ * is polled directly and has no queue here.
+ *
+ * <p>The source signals on any thread, one signal at a time. {@link #cancel} is called by any thread. The rest is confined to the
+ * turn.
+ */
+@SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
+abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
+
+    private static final AtomicReferenceFieldUpdater<Inlet, Subscription> UPSTREAM =
+            AtomicReferenceFieldUpdater.newUpdater(Inlet.class, Subscription.class, "upstream");
+
+    private final int prefetch;
+    private final int limit;
+
+    private volatile @Nullable Subscription upstream;
+    private volatile @Nullable Queue<T> queue;
+    private boolean fused; // written before queue
+    private volatile boolean done;
+    private @Nullable Throwable error; // written before done
+
+    // confined to the turn
+    private @Nullable T head;
+    private boolean ended;
+    private int consumed; // since the last request
+    private int leftAtRequest; // how many of the items requested before were not consumed yet, at most
+
+    Inlet(int prefetch) {
+        this.prefetch = prefetch;
+        this.limit = prefetch - (prefetch >> 2); // requested again when three quarters were consumed
+    }
+
+    /** The source has come: it may be asked for items. */
+    abstract void subscribed();
+
+    /** There is something new to see: an item, or the end. */
+    abstract void arrived();
+
+    /** Queues a turn that {@link #discard}s. */
+    abstract void discardLater();
+
+    // Signals of the source
+
+    @Override
+    public final void onSubscribe(Subscription s) {
+        if (!Operators.setOnce(UPSTREAM, this, s)) { // guards against a cancel that came first
+            return;
+        }
+        Queue<T> q = null;
+        if (s instanceof Fuseable.QueueSubscription) {
+            @SuppressWarnings("unchecked")
+            Fuseable.QueueSubscription<T> fuseable = (Fuseable.QueueSubscription<T>) s;
+            if (fuseable.requestFusion(Fuseable.SYNC) == Fuseable.SYNC) {
+                fused = true;
+                q = fuseable;
+            }
+        }
+        queue = q == null ? Queues.<T>get(prefetch).get() : q;
+        if (fused) {
+            done = true; // after the queue: nothing more will be signalled
+        }
+        subscribed();
+    }
+
+    @Override
+    public final void onNext(T item) {
+        Queue<T> q = queue;
+        if (isCancelled()) {
+            Operators.onDiscard(item, currentContext());
+        } else if (done || q == null) {
+            Operators.onNextDropped(item, currentContext());
+        } else if (!q.offer(item)) {
+            cancel();
+            Operators.onDiscard(item, currentContext());
+            onError(Exceptions.failWithOverflow("at most " + prefetch
+                    + " items were requested but the source emitted more: it breaks §1.1 of Reactive Streams"));
+        } else if (isCancelled()) { // guards against a cancel that has discarded already
+            discardLater();
+        } else {
+            arrived();
+        }
+    }
+
+    @Override
+    public final void onError(Throwable e) {
+        if (done) {
+            Errors.dropAfterCancel(e, currentContext());
+        } else {
+            error = e;
+            done = true;
+            arrived();
+        }
+    }
+
+    @Override
+    public final void onComplete() {
+        if (!done) {
+            done = true;
+            arrived();
+        }
+    }
+
+    /** Cancels the source if it has not ended. */
+    public void cancel() {
+        if (!done || fused) {
+            Operators.terminate(UPSTREAM, this);
+        }
+    }
+
+    /** Whether the source was cancelled, or has ended and was read to its end. */
+    final boolean isCancelled() {
+        return upstream == Operators.cancelledSubscription();
+    }
+
+    // In turns
+
+    /** Requests the first items. */
+    final void requestFirst() {
+        Subscription s = upstream;
+        if (s != null && !fused) {
+            s.request(prefetch);
+        }
+    }
+
+    /** Whether the source has come. */
+    final boolean isSubscribed() {
+        return queue != null;
+    }
+
+    /** Whether there is an item, or the end. */
+    final boolean hasSomething() {
+        Queue<T> q = queue;
+        return head != null || done || (q != null && !q.isEmpty());
+    }
+
+    /** The next item without taking it; null if none is ready, or there is none left. */
+    final @Nullable T head() {
+        if (head == null && !ended) {
+            boolean last = done; // before the queue: what was offered before done is seen
+            Queue<T> q = queue;
+            head = q == null ? null : poll(q);
+            if (head == null && last) {
+                end();
+            }
+        }
+        return head;
+    }
+
+    private @Nullable T poll(Queue<T> q) {
+        try {
+            return q.poll();
+        } catch (Throwable e) { // a fused source has failed, or a stage between
+            error = Exceptions.unwrap(e);
+            cancel();
+            return null;
+        }
+    }
+
+    private void end() {
+        ended = true;
+        UPSTREAM.lazySet(this, Operators.cancelledSubscription()); // there is nothing to cancel any more
+    }
+
+    /** Takes the head, and requests more when enough were taken. */
+    final void take() {
+        head = null;
+        if (!fused && ++consumed == limit) {
+            consumed = 0;
+            leftAtRequest = prefetch - limit;
+            Subscription s = upstream;
+            if (s != null && !done) {
+                s.request(limit);
+            }
+        }
+    }
+
+    /** Whether the last request is not answered yet, given that it is empty: if the source is a body, it waits for its turn. */
+    final boolean owesItems() {
+        return !done && consumed <= leftAtRequest;
+    }
+
+    /** Whether all items were taken and the source has ended. Valid after {@link #head} returned null. */
+    final boolean hasEnded() {
+        return ended;
+    }
+
+    /** Why the source has ended; null if it completed. */
+    final @Nullable Throwable error() {
+        return error;
+    }
+
+    /** Whether the end can be seen without taking an item. */
+    final boolean isExhausted() {
+        if (!ended) {
+            boolean last = done;
+            Queue<T> q = queue;
+            if (head != null || !last || (q != null && !q.isEmpty())) {
+                return false;
+            }
+            end();
+        }
+        return true;
+    }
+
+    /** Ends the source, and keeps what it has produced. */
+    final void stop() {
+        cancel();
+        done = true;
+        if (fused) {
+            end();
+        }
+    }
+
+    /** Drops what the source has produced. */
+    final void discard() {
+        if (head != null) {
+            Operators.onDiscard(head, currentContext());
+            head = null;
+        }
+        Queue<T> q = queue;
+        if (q != null && fused) {
+            q.clear();
+        } else if (q != null) {
+            Operators.onDiscardQueueWithClear(q, currentContext(), null);
+        }
+    }
+
+    @Override
+    public final boolean queues() {
+        return true;
+    }
+
+    @Override
+    public @Nullable Object scanUnsafe(Attr key) {
+        if (key == Attr.PARENT) {
+            return upstream;
+        }
+        if (key == Attr.PREFETCH) {
+            return prefetch;
+        }
+        if (key == Attr.BUFFERED) {
+            Queue<T> q = queue;
+            return q == null || fused ? 0 : q.size();
+        }
+        return key == Attr.TERMINATED ? done : null;
+    }
+}

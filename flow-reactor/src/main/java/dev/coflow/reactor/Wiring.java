@@ -1,0 +1,57 @@
+package dev.coflow.reactor;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscriber;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
+
+/**
+ * Subscribing to the stages of one flow, in a turn.
+ *
+ * <p>The stages that need their run find it along the subscriber's chain. A hook that puts subscribers between which are not
+ * {@code Scannable} breaks that chain, as some tracing agents do; within one flow the stages are subscribed synchronously, so the
+ * member being wired is remembered for that time.
+ */
+record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember member) implements Work {
+
+    private static final ThreadLocal<@Nullable RunMember> CURRENT = new ThreadLocal<>();
+
+    /** The run of a stage that is being subscribed. */
+    static RunMember memberFor(Subscriber<?> subscriber) {
+        RunMember member = currentMember(subscriber);
+        if (member == null) {
+            throw new IllegalStateException("a subscriber inside a run is required but " + subscriber
+                    + " does not lead to one: subscribe to the flow, not to a part of it");
+        }
+        return member;
+    }
+
+    /** The run of a stage that is being subscribed, or null if the flow has none. */
+    static @Nullable RunMember currentMember(Subscriber<?> subscriber) {
+        RunMember member = RunMember.find(subscriber);
+        return member == null ? CURRENT.get() : member;
+    }
+
+    /** Subscribes to a part of a flow, on behalf of a member of its run. */
+    static <T> void subscribe(Flux<T> source, CoreSubscriber<? super T> actual, @Nullable RunMember member) {
+        RunMember before = CURRENT.get();
+        CURRENT.set(member);
+        try {
+            source.subscribe(actual);
+        } catch (Throwable e) {
+            Operators.reportThrowInSubscribe(actual, e);
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    @Override
+    public void execute() {
+        subscribe(source, actual, member);
+    }
+}
