@@ -135,7 +135,7 @@ class EntryFlux<T> extends FlowFlux<T> {
             passing = true;
             try {
                 if (!passItems()) {
-                    queue();
+                    queueBehind();
                     return;
                 }
             } finally {

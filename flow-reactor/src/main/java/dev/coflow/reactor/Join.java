@@ -90,10 +90,9 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
         } else if (wired) {
             try {
                 drain();
-            } catch (Throwable e) { // downstream broke §2.13
-                done = true;
-                stop();
-                Errors.drop(e, downstream.currentContext());
+            } catch (Throwable e) { // a function downstream threw what Reactor calls fatal, and does not signal
+                rule.failure = e;
+                end();
             }
         }
     }
@@ -108,7 +107,7 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
         while (!cancelled) {
             if (left == 0) {
                 if (run.hasWaitingTurns()) {
-                    queue();
+                    queueBehind();
                     return;
                 }
                 left = ITEMS_PER_TURN;
@@ -119,7 +118,7 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
                     emit();
                     break;
                 case OTHERS_FIRST:
-                    queue();
+                    queueBehind();
                     return;
                 case NOTHING:
                     return;

@@ -11,14 +11,30 @@ abstract class QueuedTurn implements Work {
     final Run run;
 
     private volatile int queued;
+    private boolean serving; // confined to the turn, as is the next
+    private boolean again;
 
     QueuedTurn(Run run) {
         this.run = run;
     }
 
-    /** Queues a turn, unless one is queued; any thread. What was written before is seen by that turn. */
+    /**
+     * Asks for a turn, unless one is queued; any thread. What was written before is seen by that turn. If this is serving just now,
+     * it looks again before it gives the turn up.
+     */
     final void queue() {
-        if (queued == 0 && QUEUED.compareAndSet(this, 0, 1)) {
+        if (queued == 0) {
+            if (serving && run.inTurn()) {
+                again = true;
+            } else {
+                queueBehind();
+            }
+        }
+    }
+
+    /** Queues another turn behind those that wait. */
+    final void queueBehind() {
+        if (QUEUED.compareAndSet(this, 0, 1)) {
             run.submit(this);
         }
     }
@@ -26,7 +42,15 @@ abstract class QueuedTurn implements Work {
     @Override
     public final void execute() {
         queued = 0; // before the work is looked for: what arrives later queues again
-        serve();
+        serving = true;
+        try {
+            do {
+                again = false;
+                serve();
+            } while (again && queued == 0);
+        } finally {
+            serving = false;
+        }
     }
 
     /** Does what there is to do, in a turn. */

@@ -103,7 +103,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
             while (!cancelled && !done && emitted != requested) {
                 if (left-- == 0) {
                     if (run.hasWaitingTurns()) {
-                        queue();
+                        queueBehind();
                         return;
                     }
                     left = STEPS_PER_TURN;
@@ -140,7 +140,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
             if (delay.isZero() || delay.isNegative()) {
                 cooperating = true;
                 cooperatedAt = run.turns();
-                queue();
+                queueBehind();
                 return;
             }
             sleeping = true;
