@@ -70,8 +70,6 @@ import org.reactivestreams.Subscriber;
  */
 public final class Flow<T> implements Publisher<T> {
 
-    private static final Runnable NOTHING = () -> {};
-
     private final Stage<T> stage;
 
     /** The publisher made from the stage; made anew by whoever does not see it yet. */
@@ -434,7 +432,7 @@ public final class Flow<T> implements Publisher<T> {
      * @return a flow of all their items
      */
     public <R> Flow<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper) {
-        return concatMap(mapper, NOTHING);
+        return new Flow<>(new ConcatMap<>(stage, mapper, null));
     }
 
     /**
@@ -443,10 +441,11 @@ public final class Flow<T> implements Publisher<T> {
      *
      * @param <R> the items of the sub-flows
      * @param mapper makes the sub-flow of an item; called in a turn of the run; a flow joins the run
-     * @param onFinish called when the source and the last sub-flow have completed, before the flow does
+     * @param onFinish called in a turn of the run each time a sub-flow has completed, so once an item
      * @return a flow of all their items
      */
     public <R> Flow<R> concatMap(Function<? super T, ? extends Publisher<? extends R>> mapper, Runnable onFinish) {
+        Objects.requireNonNull(onFinish, "onFinish");
         return new Flow<>(new ConcatMap<>(stage, mapper, onFinish));
     }
 
@@ -458,7 +457,7 @@ public final class Flow<T> implements Publisher<T> {
      * @return a flow of them
      */
     public <R> Flow<R> concatMapIterable(Function<? super T, ? extends Iterable<? extends R>> mapper) {
-        return concatMapIterable(mapper, NOTHING);
+        return new Flow<>(new ConcatMapIterable<>(stage, mapper, null));
     }
 
     /**
@@ -467,11 +466,12 @@ public final class Flow<T> implements Publisher<T> {
      *
      * @param <R> the new items
      * @param mapper makes the new items; called in a turn of the run
-     * @param onFinish called when the source has completed and all items are through, before the flow completes
+     * @param onFinish called in a turn of the run each time the items made of one are through
      * @return a flow of them, in their order
      */
     public <R> Flow<R> concatMapIterable(
             Function<? super T, ? extends Iterable<? extends R>> mapper, Runnable onFinish) {
+        Objects.requireNonNull(onFinish, "onFinish");
         return new Flow<>(new ConcatMapIterable<>(stage, mapper, onFinish));
     }
 

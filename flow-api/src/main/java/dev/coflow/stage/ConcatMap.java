@@ -2,6 +2,7 @@ package dev.coflow.stage;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 
 /**
@@ -11,17 +12,17 @@ import org.reactivestreams.Publisher;
  * @param <T> the items
  * @param source the stage before
  * @param mapper makes the sub-flow of an item
- * @param onFinish called when the last sub-flow has completed
+ * @param onFinish called each time a sub-flow has completed; null for nothing to do
  */
 public record ConcatMap<S, T>(
-        Stage<S> source, Function<? super S, ? extends Publisher<? extends T>> mapper, Runnable onFinish)
-        implements Stage<T> {
+        Stage<S> source,
+        Function<? super S, ? extends Publisher<? extends T>> mapper,
+        @Nullable Runnable onFinish) implements Stage<T> {
 
     /** Refuses null. */
     public ConcatMap {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(mapper, "mapper");
-        Objects.requireNonNull(onFinish, "onFinish");
     }
 
     @Override

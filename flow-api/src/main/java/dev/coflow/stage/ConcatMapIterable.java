@@ -2,6 +2,7 @@ package dev.coflow.stage;
 
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Each item replaced by several, depth first.
@@ -10,17 +11,17 @@ import java.util.function.Function;
  * @param <T> the items
  * @param source the stage before
  * @param mapper makes the items
- * @param onFinish called when the source has completed and all items are through
+ * @param onFinish called each time the items made of one are through; null for nothing to do
  */
 public record ConcatMapIterable<S, T>(
-        Stage<S> source, Function<? super S, ? extends Iterable<? extends T>> mapper, Runnable onFinish)
-        implements Stage<T> {
+        Stage<S> source,
+        Function<? super S, ? extends Iterable<? extends T>> mapper,
+        @Nullable Runnable onFinish) implements Stage<T> {
 
     /** Refuses null. */
     public ConcatMapIterable {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(mapper, "mapper");
-        Objects.requireNonNull(onFinish, "onFinish");
     }
 
     @Override

@@ -3,7 +3,7 @@ package dev.coflow.examples;
 import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -14,8 +14,8 @@ final class ThreadedCountdown {
 
     private ThreadedCountdown() {}
 
-    static Flow<Integer> countdown() {
-        return Flow.threaded(() -> List.of(5, 4, 3, 2, 1));
+    static Flow<Integer> countdown(int n) {
+        return Flow.threaded(() -> IntStream.iterate(n, i -> i > 0, i -> i - 1).boxed()::iterator);
     }
 
     static Flow<Integer> broken() {
@@ -23,8 +23,8 @@ final class ThreadedCountdown {
     }
 
     static void run(PrintStream out) {
-        countdown()
-                .concatMapIterable(List::of, () -> out.println("finished"))
+        Flow.of(5)
+                .concatMap(ThreadedCountdown::countdown, () -> out.println("finished"))
                 .as(ReactorFlow::toFlux)
                 .doOnNext(out::println)
                 .blockLast(); // 5, 4, 3, 2, 1, finished

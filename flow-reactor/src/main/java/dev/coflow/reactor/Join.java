@@ -91,8 +91,7 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
             try {
                 drain();
             } catch (Throwable e) { // a function downstream threw what Reactor calls fatal, and does not signal
-                rule.failure = e;
-                end();
+                fail(e);
             }
         }
     }
@@ -146,6 +145,15 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
         rule.picked = null;
         emitted++;
         downstream.onNext(item);
+    }
+
+    private void fail(Throwable e) {
+        if (done) {
+            Errors.drop(e, downstream.currentContext());
+        } else {
+            rule.failure = e;
+            end();
+        }
     }
 
     private void end() {

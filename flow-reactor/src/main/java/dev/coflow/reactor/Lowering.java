@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -185,30 +186,33 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
         return concat(
-                        functionOver(stage.source()),
-                        item -> EntryFlux.<T>around(stage.mapper().apply(item)))
-                .doOnComplete(stage.onFinish());
+                functionOver(stage.source()),
+                item -> EntryFlux.<T>around(stage.mapper().apply(item)),
+                stage.onFinish());
     }
 
     @Override
     public <S> Flux<T> visit(ConcatMapIterable<S, T> stage) {
         return concat(
-                        functionOver(stage.source()),
-                        item -> Flux.<T>fromIterable(stage.mapper().apply(item)))
-                .doOnComplete(stage.onFinish());
+                functionOver(stage.source()),
+                item -> Flux.<T>fromIterable(stage.mapper().apply(item)),
+                stage.onFinish());
     }
 
     /**
      * Concatenates without running ahead. Reactor's {@code concatMap} lets an error of the source overtake the values of the
      * sub-flow before it; as a materialized signal the error waits for its turn.
      */
-    private static <S, T> Flux<T> concat(Flux<S> source, Function<? super S, ? extends Publisher<T>> mapper) {
+    private static <S, T> Flux<T> concat(
+            Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish) {
         int runAhead = 0;
-        return source.materialize().concatMap(signal -> subFlow(signal, mapper), runAhead);
+        Function<S, Flux<T>> subFlow =
+                onFinish == null ? mapper::apply : item -> mapper.apply(item).doOnComplete(onFinish);
+        return source.materialize().concatMap(signal -> subFlow(signal, subFlow), runAhead);
     }
 
     @SuppressWarnings("NullAway") // a signal has a value or an error as its kind says
-    private static <S, T> Publisher<T> subFlow(Signal<S> signal, Function<? super S, ? extends Publisher<T>> mapper) {
+    private static <S, T> Publisher<T> subFlow(Signal<S> signal, Function<S, Flux<T>> mapper) {
         if (signal.isOnNext()) {
             return mapper.apply(signal.get());
         }
