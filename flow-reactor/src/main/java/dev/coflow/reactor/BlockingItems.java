@@ -29,8 +29,7 @@ final class BlockingItems<T> extends Spliterators.AbstractSpliterator<T> {
         Stream<Signal<T>> signals =
                 flux.takeUntilOther(closed.asMono()).materialize().toStream(Turn.DEFAULT_PREFETCH);
         return StreamSupport.stream(new BlockingItems<>(signals.iterator()), false)
-                .onClose(closed::tryEmitEmpty)
-                .onClose(signals::close);
+                .onClose(closed::tryEmitEmpty); // cancels, and delivers the end: cancelling alone wakes no reader
     }
 
     @Override

@@ -37,7 +37,7 @@ final class BodyHandle<T> implements Emitter<T> {
             throw new IllegalArgumentException("prefetch > 0 required but it was " + prefetch);
         }
         Objects.requireNonNull(source, "source");
-        check();
+        checkForCleanup();
         PullSubscriber<S> pull = new PullSubscriber<>(coroutine, prefetch);
         coroutine.open(pull);
         source.subscribe(pull);

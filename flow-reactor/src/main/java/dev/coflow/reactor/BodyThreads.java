@@ -1,10 +1,6 @@
 package dev.coflow.reactor;
 
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where bodies run: a virtual thread each where the JVM has them (21 and later), otherwise a daemon thread of an unbounded
@@ -34,11 +30,11 @@ abstract class BodyThreads {
     private static BodyThreads choose(String wanted) {
         switch (wanted) {
             case "platform":
-                return new Platform();
+                return new PlatformThreads();
             case "virtual":
                 return new Virtual(virtualFactory());
             case "auto":
-                return Runtime.version().feature() >= 21 ? new Virtual(virtualFactory()) : new Platform();
+                return Runtime.version().feature() >= 21 ? new Virtual(virtualFactory()) : new PlatformThreads();
             default:
                 throw new IllegalArgumentException(
                         PROPERTY + " must be virtual, platform or auto but it was " + wanted);
@@ -72,26 +68,6 @@ abstract class BodyThreads {
         @Override
         void start(Runnable code) {
             factory.newThread(code).start();
-        }
-    }
-
-    private static final class Platform extends BodyThreads {
-        private static final long IDLE_SECONDS = 60;
-
-        private final AtomicLong count = new AtomicLong();
-        private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
-
-        @Override
-        void start(Runnable code) {
-            pool.execute(code);
-        }
-
-        private Thread newThread(Runnable code) {
-            boolean inheritThreadLocals = false;
-            Thread thread = new Thread(null, code, "flow-" + count.getAndIncrement(), 0, inheritThreadLocals);
-            thread.setDaemon(true);
-            return thread;
         }
     }
 }

@@ -51,6 +51,9 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     /** How many calls a body that was interrupted may make before it is told of the cancel by a signal after all. */
     private static final int MAX_CLEANUP_CALLS = 8;
 
+    /** The body whose thread this is. */
+    private static final ThreadLocal<@Nullable Coroutine<?>> CURRENT = new ThreadLocal<>();
+
     private final CoreSubscriber<? super T> downstream;
     private final Code<T> code;
     private final Run run;
@@ -94,6 +97,12 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     CoreSubscriber<? super T> downstream() {
         return downstream;
+    }
+
+    /** Whether the calling thread executes the user's code of a body, which plain turns of other runs must not mix with. */
+    static boolean isInUserCode() {
+        Coroutine<?> current = CURRENT.get();
+        return current != null && current.mayBeInterrupted();
     }
 
     // Signals from downstream, on any thread
@@ -195,6 +204,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         ClassLoader before = self.getContextClassLoader();
         self.setContextClassLoader(run.contextClassLoader());
         thread = self;
+        CURRENT.set(this);
         run.took();
         state = RUNNING;
         T last = null;
@@ -214,6 +224,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         } catch (Throwable e) { // downstream broke §2.13
             Errors.drop(e, downstream.currentContext());
         }
+        CURRENT.remove();
         thread = null;
         state = ENDED;
         scope.exit();
@@ -263,19 +274,19 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         }
     }
 
-    /** Throws the cancel signal if the flow was cancelled and the body was not told yet. */
+    /**
+     * Throws the cancel signal if the flow was cancelled and the body was not told yet. A body that unwinds from what the interrupt
+     * of the cancel made a blocking call throw was told; but a body that goes on and on after that is told again.
+     */
     void checkCancelled() {
-        if (cancelled != 0 && !signalled) {
+        if (cancelled != 0 && !signalled && !(unwindsFromInterrupt() && cleanupCalls++ < MAX_CLEANUP_CALLS)) {
             throw signal();
         }
     }
 
-    /**
-     * As {@link #checkCancelled}, for calls that a {@code finally} makes: lets some of them through if the body may be unwinding
-     * from what the interrupt of the cancel made a blocking call throw.
-     */
+    /** As {@link #checkCancelled}, for calls that cleanup is made of: lets them through in doubt, too. */
     void checkCancelledForCleanup() {
-        if (cancelled != 0 && !signalled && !(unwindsFromInterrupt() && cleanupCalls++ < MAX_CLEANUP_CALLS)) {
+        if (cancelled != 0 && !signalled && !(mayUnwindFromInterrupt() && cleanupCalls++ < MAX_CLEANUP_CALLS)) {
             throw signal();
         }
     }

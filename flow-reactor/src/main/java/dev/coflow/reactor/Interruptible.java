@@ -29,7 +29,7 @@ abstract class Interruptible {
 
     private boolean interruptedWhileWaiting;
 
-    private boolean mayUnwind; // touched by the thread that executes the code
+    private boolean noticed; // touched by the thread that executes the code
 
     /** Interrupts the thread if it executes the user's code now; otherwise that thread looks for the cancel by itself. */
     final void interruptUserCode(Thread thread) {
@@ -62,6 +62,11 @@ abstract class Interruptible {
         }
     }
 
+    /** Whether the user's code executes. */
+    final boolean mayBeInterrupted() {
+        return phase == USER || phase == INTERRUPTING;
+    }
+
     /** Whether no interrupt comes any more. */
     final boolean isClosing() {
         return phase == CLOSING;
@@ -81,15 +86,26 @@ abstract class Interruptible {
     }
 
     /**
-     * {@link #close}s; whether the user's code may be unwinding already, from what the interrupt made a blocking call throw. It is if
-     * the interrupt was noticed. If not, it may be all the same: a thread that waited when it was interrupted may have thrown and
-     * restored the flag, or may have gone on waiting uninterruptibly.
+     * {@link #close}s; whether the user's code has noticed an interrupt, and unwinds from what it made a blocking call throw.
      */
     final boolean unwindsFromInterrupt() {
+        closeOnce();
+        return noticed;
+    }
+
+    /**
+     * As {@link #unwindsFromInterrupt}, giving the benefit of the doubt: a thread that waited when it was interrupted and still has
+     * its flag may have thrown and restored that, or may have gone on waiting uninterruptibly.
+     */
+    final boolean mayUnwindFromInterrupt() {
+        closeOnce();
+        return noticed || (interrupted && interruptedWhileWaiting);
+    }
+
+    private void closeOnce() {
         if (!isClosing()) {
             boolean unnoticed = close();
-            mayUnwind = interrupted && (interruptedWhileWaiting || !unnoticed);
+            noticed = interrupted && !unnoticed;
         }
-        return mayUnwind;
     }
 }

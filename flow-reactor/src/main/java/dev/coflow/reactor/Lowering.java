@@ -77,13 +77,12 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromIterable<T> stage) {
-        return Flux.fromIterable(stage.items());
+        return Sources.iterable(stage.items());
     }
 
     @Override
     public Flux<T> visit(FromStream<T> stage) {
-        return Flux.fromStream(
-                () -> Objects.requireNonNull(stage.streams().get(), "fromStream: the supplier returned null"));
+        return Sources.stream(stage.streams());
     }
 
     @Override
@@ -195,7 +194,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     public <S> Flux<T> visit(ConcatMapIterable<S, T> stage) {
         return concat(
                 functionOver(stage.source()),
-                item -> Flux.<T>fromIterable(stage.mapper().apply(item)),
+                item -> Sources.<T>iterable(stage.mapper().apply(item)),
                 stage.onFinish());
     }
 

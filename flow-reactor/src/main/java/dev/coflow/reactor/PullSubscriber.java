@@ -14,12 +14,14 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
 
     private final Coroutine<?> coroutine;
     private final Scope scope;
+    private final boolean forCleanup;
     private boolean closed;
 
     PullSubscriber(Coroutine<?> coroutine, int prefetch) {
         super(prefetch);
         this.coroutine = coroutine;
         this.scope = new Scope(coroutine);
+        this.forCleanup = coroutine.isClosing();
     }
 
     @Override
@@ -53,7 +55,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
         if (closed) {
             return false;
         }
-        coroutine.checkCancelled();
+        checkCancelled();
         while (head() == null) {
             if (hasEnded()) {
                 return end();
@@ -64,6 +66,13 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
             coroutine.await(this);
         }
         return true;
+    }
+
+    /** A pull that was opened while the body unwinds is read to its end. */
+    private void checkCancelled() {
+        if (!forCleanup) {
+            coroutine.checkCancelled();
+        }
     }
 
     /** There is no item left; throws the source's error if there is one. */
@@ -92,7 +101,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
         if (closed) {
             return Optional.empty();
         }
-        coroutine.checkCancelled();
+        checkCancelled();
         if (head() == null) {
             if (hasEnded()) {
                 end();

@@ -73,11 +73,22 @@ final class Run {
         return holder;
     }
 
-    /** Adds a turn at the tail; executes it now, on this thread, if the run is idle and it is plain work. */
+    /**
+     * Adds a turn at the tail. If the run is idle the calling thread serves it, and what it leads to; a thread that executes a body
+     * of another run, outside {@code onNext}, leaves plain work to a thread of ours.
+     */
     void submit(Work work) {
         queue.offer(work);
-        if (WIP.getAndIncrement(this) == 0) {
-            drain(nextWork(), false);
+        if (WIP.getAndIncrement(this) != 0) {
+            return;
+        }
+        Work first = nextWork();
+        if (first instanceof Coroutine || !Coroutine.isInUserCode()) {
+            drain(first, false);
+        } else if (clock == null) {
+            drainElsewhere(first);
+        } else {
+            clock.enter(this, () -> drainElsewhere(first));
         }
     }
 
