@@ -101,6 +101,7 @@ class EntryFlux<T> extends FlowFlux<T> {
                 downstream.onNext(item);
             } else {
                 queue.offer(item);
+                run.publishItem();
                 queue();
             }
         }

@@ -88,7 +88,14 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
             Operators.onDiscard(item, currentContext());
             onError(Exceptions.failWithOverflow("at most " + prefetch
                     + " items were requested but the source emitted more: it breaks §1.1 of Reactive Streams"));
-        } else if (isCancelled()) { // guards against a cancel that has discarded already
+        } else {
+            offered();
+        }
+    }
+
+    private void offered() {
+        run().publishItem();
+        if (isCancelled()) { // guards against a cancel that has discarded already
             discardLater();
         } else {
             arrived();

@@ -2,7 +2,6 @@ package dev.coflow.reactor;
 
 import dev.coflow.CancelSignal;
 import dev.coflow.Pull;
-import java.lang.invoke.VarHandle;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +31,6 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
 
     @Override
     void arrived() {
-        if (!run().inTurn()) {
-            VarHandle.fullFence(); // what arrived must be visible before we look whether the body waits for it
-        }
         coroutine.resumeFor(this);
     }
 

@@ -1,5 +1,6 @@
 package dev.coflow.reactor;
 
+import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -50,6 +51,16 @@ final class Run {
     /** Whether the calling thread executes a turn of this run. */
     boolean inTurn() {
         return holder == Thread.currentThread();
+    }
+
+    /**
+     * Makes an item that was put into a queue visible before its consumer is looked at: Reactor's queues store without a fence, and a
+     * consumer that found nothing would otherwise not be told. Within the run the baton sees to that.
+     */
+    void publishItem() {
+        if (!inTurn()) {
+            VarHandle.fullFence();
+        }
     }
 
     /** Whether turns wait behind the one that executes. Needs the baton. */
