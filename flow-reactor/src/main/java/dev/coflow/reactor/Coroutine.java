@@ -329,7 +329,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** Suspends the body until something is ready; the caller has made sure that its readiness calls {@link #resumeFor}. */
     void await(Waitable waitable) {
-        if (waitable.ready()) {
+        if (waitable.ready() && (cancelled == 0 || isClosing())) {
             return;
         }
         enter();
