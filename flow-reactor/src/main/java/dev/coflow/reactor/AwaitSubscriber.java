@@ -44,7 +44,7 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
     public void onNext(T item) {
         if (done) {
             Operators.onNextDropped(item, currentContext());
-        } else if (dropItems) {
+        } else if (dropItems || upstream == Operators.cancelledSubscription()) {
             Operators.onDiscard(item, currentContext());
         } else if (value == null) {
             value = item;

@@ -122,8 +122,12 @@ final class BlockingFlux<T> extends FlowFlux<T> {
             thread = Thread.currentThread(); // stays after this run: the phase says whether it may be interrupted
             int missed = wip;
             do {
-                while (!ended && !cancelled && emitted != requested) {
-                    step();
+                try {
+                    while (!ended && !cancelled && emitted != requested) {
+                        step();
+                    }
+                } catch (Throwable e) { // a function downstream threw what Reactor calls fatal, and does not signal
+                    fail(e);
                 }
                 if (cancelled || ended) {
                     close();
@@ -149,9 +153,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
             if (cancelled) {
                 dropLate(item, failure);
             } else if (failure != null) {
-                ended = true;
-                closeCursor();
-                downstream.onError(failure);
+                fail(failure);
             } else if (item != null) {
                 emitted++;
                 downstream.onNext(item);
@@ -159,6 +161,16 @@ final class BlockingFlux<T> extends FlowFlux<T> {
                 ended = true;
                 closeCursor();
                 downstream.onComplete();
+            }
+        }
+
+        private void fail(Throwable e) {
+            if (ended) {
+                Errors.drop(e, downstream.currentContext());
+            } else {
+                ended = true;
+                closeCursor();
+                downstream.onError(e);
             }
         }
 

@@ -291,7 +291,8 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         }
     }
 
-    private CancelSignal signal() {
+    /** What the body is told of the cancel by; it is not told twice, except by {@code emit} and by pulls that were cancelled with it. */
+    CancelSignal signal() {
         close();
         signalled = true;
         return new CancelSignal();

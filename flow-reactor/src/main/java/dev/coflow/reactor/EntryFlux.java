@@ -37,7 +37,7 @@ class EntryFlux<T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        RunMember member = RunMember.find(actual);
+        RunMember member = Wiring.currentMember(actual);
         if (member == null || (member == actual && member.queues())) {
             source.subscribe(actual);
         } else {

@@ -84,10 +84,12 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
         } else if (done || q == null) {
             Operators.onNextDropped(item, currentContext());
         } else if (!q.offer(item)) {
-            cancel();
             Operators.onDiscard(item, currentContext());
-            onError(Exceptions.failWithOverflow("at most " + prefetch
-                    + " items were requested but the source emitted more: it breaks §1.1 of Reactive Streams"));
+            error = Exceptions.failWithOverflow("at most " + prefetch
+                    + " items were requested but the source emitted more: it breaks §1.1 of Reactive Streams");
+            done = true; // before the cancel: a reader sees an end, and its reason
+            Operators.terminate(UPSTREAM, this);
+            arrived();
         } else {
             offered();
         }

@@ -46,8 +46,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     /** What one lowering learns about its tree. */
     private static final class Tree {
+        /** It has bodies, steps or joins. */
         boolean needsRun;
-        boolean hasFunctions;
+
+        /** It has functions or foreign sources, which take turns if it is part of a run. */
+        boolean hasBoundaries;
     }
 
     private final Tree tree;
@@ -60,7 +63,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     static <T> Flux<T> lower(Stage<T> stage) {
         Tree tree = new Tree();
         Flux<T> flux = stage.accept(new Lowering<>(tree));
-        return tree.needsRun || tree.hasFunctions ? RunFlux.around(flux, tree.needsRun) : flux;
+        return tree.needsRun || tree.hasBoundaries ? RunFlux.around(flux, tree.needsRun) : flux;
     }
 
     private <S> Flux<S> source(Stage<S> stage) {
@@ -69,8 +72,13 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     /** The source of a stage with a function of the user's. */
     private <S> Flux<S> functionOver(Stage<S> stage) {
-        tree.hasFunctions = true;
+        tree.hasBoundaries = true;
         return source(stage);
+    }
+
+    private Flux<T> entry(Publisher<? extends T> source) {
+        tree.hasBoundaries = true;
+        return EntryFlux.around(source);
     }
 
     // Sources
@@ -87,12 +95,12 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromPublisher<T> stage) {
-        return EntryFlux.around(stage.publisher());
+        return entry(stage.publisher());
     }
 
     @Override
     public Flux<T> visit(FromFuture<T> stage) {
-        return EntryFlux.around(Mono.<T>fromCompletionStage(stage.futures()));
+        return entry(Mono.<T>fromCompletionStage(stage.futures()));
     }
 
     @Override
@@ -107,12 +115,12 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Threaded<T> stage) {
-        return EntryFlux.around(BlockingFlux.<T>ofIterable(stage.iterables()).assembled());
+        return entry(BlockingFlux.<T>ofIterable(stage.iterables()).assembled());
     }
 
     @Override
     public Flux<T> visit(ThreadedStream<T> stage) {
-        return EntryFlux.around(BlockingFlux.<T>ofStream(stage.streams()).assembled());
+        return entry(BlockingFlux.<T>ofStream(stage.streams()).assembled());
     }
 
     // Sequential code
@@ -184,10 +192,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
-        return concat(
-                functionOver(stage.source()),
-                item -> EntryFlux.<T>around(stage.mapper().apply(item)),
-                stage.onFinish());
+        return concat(functionOver(stage.source()), item -> entry(stage.mapper().apply(item)), stage.onFinish());
     }
 
     @Override
@@ -245,7 +250,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     public <S> Flux<T> visit(Transform<S, T> stage) {
         source(stage.source()); // if it has bodies, what follows takes turns with them
         Flow<S> source = Flow.fromStage(stage.source());
-        return EntryFlux.around(Flux.defer(() ->
+        return entry(Flux.defer(() ->
                 Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null")));
     }
 }

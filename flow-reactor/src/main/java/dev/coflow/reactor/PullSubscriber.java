@@ -1,6 +1,5 @@
 package dev.coflow.reactor;
 
-import dev.coflow.CancelSignal;
 import dev.coflow.Pull;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
                 return end();
             }
             if (isCancelled()) { // together with its body, which unwinds: there is no end to wait for
-                throw new CancelSignal();
+                throw coroutine.signal();
             }
             coroutine.await(this);
         }
@@ -73,7 +72,9 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
 
     /** There is no item left; throws the source's error if there is one. */
     private boolean end() {
-        coroutine.forget(this);
+        if (scope.ready()) { // otherwise the body's end waits for those that still run
+            coroutine.forget(this);
+        }
         if (error() != null) {
             throw Sneaky.raise(error());
         }

@@ -35,7 +35,7 @@ class RunFlux<T> extends FlowFlux<T> {
         } else if (needsRun) {
             join(actual, new Run(actual.currentContext()), new Scope(null));
         } else {
-            source.subscribe(actual);
+            Wiring.subscribe(source, actual, null);
         }
     }
 

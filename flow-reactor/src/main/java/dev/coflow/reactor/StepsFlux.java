@@ -111,6 +111,9 @@ final class StepsFlux<T> extends FlowFlux<T> {
                 Step<T> step = Objects.requireNonNull(
                         machine().next(), "a step is required but Steps.next() returned null: use Step.done() to end");
                 if (cancelled) {
+                    if (step instanceof Step.Emit) {
+                        Operators.onDiscard(((Step.Emit<T>) step).item(), downstream.currentContext());
+                    }
                     return;
                 }
                 if (step instanceof Step.Emit) {

@@ -33,20 +33,27 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
         return member == null ? CURRENT.get() : member;
     }
 
-    /** Subscribes to a part of a flow, on behalf of a member of its run. */
+    /**
+     * Subscribes to a part of a flow, on behalf of a member of its run, or of none: then the parts do not take a flow for theirs that
+     * is being wired around them.
+     */
     static <T> void subscribe(Flux<T> source, CoreSubscriber<? super T> actual, @Nullable RunMember member) {
         RunMember before = CURRENT.get();
-        CURRENT.set(member);
+        set(member);
         try {
             source.subscribe(actual);
         } catch (Throwable e) {
             Operators.reportThrowInSubscribe(actual, e);
         } finally {
-            if (before == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(before);
-            }
+            set(before);
+        }
+    }
+
+    private static void set(@Nullable RunMember member) {
+        if (member == null) {
+            CURRENT.remove();
+        } else {
+            CURRENT.set(member);
         }
     }
 
