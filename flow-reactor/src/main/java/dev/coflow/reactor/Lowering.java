@@ -192,7 +192,10 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
-        return concat(functionOver(stage.source()), item -> entry(stage.mapper().apply(item)), stage.onFinish());
+        return concat(
+                functionOver(stage.source()),
+                item -> EntryFlux.<T>around(stage.mapper().apply(item)),
+                stage.onFinish());
     }
 
     @Override

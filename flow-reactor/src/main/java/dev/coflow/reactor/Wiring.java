@@ -39,13 +39,17 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
      */
     static <T> void subscribe(Flux<T> source, CoreSubscriber<? super T> actual, @Nullable RunMember member) {
         RunMember before = CURRENT.get();
-        set(member);
+        if (member != before) {
+            set(member);
+        }
         try {
             source.subscribe(actual);
         } catch (Throwable e) {
             Operators.reportThrowInSubscribe(actual, e);
         } finally {
-            set(before);
+            if (member != before) {
+                set(before);
+            }
         }
     }
 
