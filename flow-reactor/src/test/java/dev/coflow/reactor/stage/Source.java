@@ -67,7 +67,7 @@ enum Source {
 
     abstract Flow<Integer> of(Iterable<Integer> items);
 
-    /** How many items a source may hold in its hands beyond what was requested: a body draws one before it suspends. */
+    /** How many items a source may hold in its hands beyond what was requested: a body draws one before it suspends, an iterator looks ahead. */
     static final int IN_HAND = 1;
 
     static Steps<Integer> steps(Iterator<Integer> items) {

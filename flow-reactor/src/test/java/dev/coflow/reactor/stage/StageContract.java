@@ -128,7 +128,7 @@ interface StageContract<R> {
         StepVerifier.withVirtualTime(() -> over(source.of(items)), 0)
                 .expectSubscription()
                 .expectNoEvent(Duration.ofSeconds(1))
-                .then(() -> assertThat(items.drawn()).isZero())
+                .then(() -> assertThat(items.drawn()).isLessThanOrEqualTo(Source.IN_HAND))
                 .thenRequest(1)
                 .expectNextSequence(expected.subList(0, first))
                 .then(() -> assertDrawn(items, 1))
@@ -157,9 +157,11 @@ interface StageContract<R> {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     default void refusesARequestThatIsNotPositive(long n) throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        Recorder<R> recorder = Recorder.subscribePlainly(over(endless(ended)));
+        Recorder<R> recorder = Recorder.subscribe(over(endless(started, ended)));
         recorder.request(1);
+        Waiting.await(started);
         recorder.request(n);
         assertThat(recorder.awaitError())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -239,9 +241,10 @@ interface StageContract<R> {
         assertThat(seen).containsExactly("Wendy", "awaited Wendy", "pulled Wendy");
     }
 
-    /** Emits 1, 2, 3, … as long as it is asked to; counts down when it has unwound. */
-    private static Flow<Integer> endless(CountDownLatch ended) {
+    /** Emits 1, 2, 3, … as long as it is asked to. */
+    private static Flow<Integer> endless(CountDownLatch started, CountDownLatch ended) {
         return Flow.generate(out -> {
+            started.countDown();
             try {
                 for (int i : (Iterable<Integer>) IntStream.iterate(1, n -> n + 1)::iterator) {
                     out.cooperate();
