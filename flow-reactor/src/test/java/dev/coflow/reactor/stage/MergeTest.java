@@ -113,7 +113,7 @@ class MergeTest implements StageContract<Integer> {
     // Error
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ITERABLE") // an iterable has produced nothing until it is read
     void whatTheOthersHadProducedComesBeforeTheError(Source source) {
         IOException error = new IOException("right");
         Flow<Integer> left = source.of(Items.upTo(2));
@@ -163,7 +163,7 @@ class MergeTest implements StageContract<Integer> {
         List<Long> requests = Collections.synchronizedList(new ArrayList<>());
         Flux<Integer> input = Flux.range(1, 10).hide().doOnRequest(requests::add);
         assertThat(Flow.merge(List.of(input), PREFETCH).toList()).hasSize(10);
-        assertThat(requests).containsExactly(4L, 3L, 3L, 3L);
+        assertThat(requests).containsExactly(4L, 3L, 3L);
     }
 
     // Cancel

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +75,7 @@ class ThreadedTest implements SourceContract {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aNullItemIsAnErrorAfterTheItemsBeforeIt(boolean inARun) {
-        StepVerifier.create(placed(Flow.threaded(() -> java.util.Arrays.asList(1, null)), inARun))
+        StepVerifier.create(placed(Flow.threaded(() -> Arrays.asList(1, null)), inARun))
                 .expectNext(1)
                 .expectError(NullPointerException.class)
                 .verify(Waiting.LIMIT);
@@ -79,34 +83,55 @@ class ThreadedTest implements SourceContract {
 
     // Cancel
 
+    /** Says when it is waited for, and throws when it is interrupted. */
+    private static final class Blocked implements Iterator<Integer> {
+        private final CompletableFuture<Thread> reader = new CompletableFuture<>();
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public Integer next() {
+            reader.complete(Thread.currentThread());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new IllegalStateException(e);
+            }
+            return 1;
+        }
+
+        private boolean isLeft() {
+            return Arrays.stream(reader.join().getStackTrace())
+                    .noneMatch(frame -> frame.getClassName().contains("Generate"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aCancelInterruptsTheThreadThatIterates(boolean inARun) throws InterruptedException {
-        CountDownLatch blocked = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        Flow<Integer> flow = Flow.threaded(() -> () -> new Iterator<Integer>() {
-            @Override
-            public boolean hasNext() {
-                return true;
-            }
-
-            @Override
-            public Integer next() {
-                blocked.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                    throw new IllegalStateException(e);
-                }
-                return 1;
-            }
-        });
-        Recorder<Integer> recorder = Recorder.subscribe(placed(flow, inARun));
+    void aCancelInterruptsTheThreadThatIterates(boolean inARun) throws Exception {
+        Blocked blocked = new Blocked();
+        Recorder<Integer> recorder = Recorder.subscribe(placed(Flow.threaded(() -> () -> blocked), inARun));
         recorder.request(1);
-        Waiting.await(blocked);
+        blocked.reader.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
         recorder.cancel();
-        Waiting.await(interrupted);
+        Waiting.await(blocked.interrupted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsSignalledAfterACancel(boolean inARun) throws Exception {
+        Blocked blocked = new Blocked();
+        Recorder<Integer> recorder = Recorder.subscribe(placed(Flow.threaded(() -> () -> blocked), inARun));
+        recorder.request(1);
+        blocked.reader.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        recorder.cancel();
+        Waiting.await(blocked.interrupted);
+        Awaitility.await().atMost(Waiting.LIMIT).until(blocked::isLeft);
         assertThat(recorder.items()).isEmpty();
         assertThat(recorder.hasEnded()).isFalse();
     }
