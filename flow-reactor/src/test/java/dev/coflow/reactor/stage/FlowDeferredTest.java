@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +103,7 @@ class FlowDeferredTest {
             }
         });
         try {
-            new AtomicReference<>(FlowDeferred.from(Mono.error(new IOException(message)))).set(null);
+            abandonWorkThatFails(message);
             Awaitility.await().atMost(Waiting.LIMIT).until(() -> {
                 System.gc();
                 return reports.get() > 0;
@@ -113,6 +112,11 @@ class FlowDeferredTest {
         } finally {
             Hooks.resetOnErrorDropped();
         }
+    }
+
+    private static void abandonWorkThatFails(String message) {
+        assertThat(FlowDeferred.from(Mono.error(new IOException(message))).isDisposed())
+                .isTrue();
     }
 
     // Cancel
