@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -99,8 +100,13 @@ class StageTest {
 
     static Stream<Arguments> references() {
         return stages().flatMap(type -> Arrays.stream(type.getRecordComponents())
-                .filter(component -> !component.getType().isPrimitive())
+                .filter(StageTest::mustNotBeNull)
                 .map(component -> Arguments.of(type, component.getName())));
+    }
+
+    private static boolean mustNotBeNull(RecordComponent component) {
+        return !component.getType().isPrimitive()
+                && !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     /** A stage of harmless parts, but for the one that is to be null. */

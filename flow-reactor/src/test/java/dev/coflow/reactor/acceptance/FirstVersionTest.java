@@ -61,8 +61,7 @@ class FirstVersionTest {
 
     @Test
     void eachContextHasItsSumAndIsFlushedOnce() {
-        Flow<Integer> contexts = Flow.of(5, 3)
-                .concatMap(n -> Flow.of(n).concatMap(m -> countdown(m).reduce(0, Integer::sum), this::finished));
+        Flow<Integer> contexts = Flow.of(5, 3).concatMap(n -> countdown(n).reduce(0, Integer::sum), this::finished);
         assertThat(contexts.map(this::print).toList()).containsExactly(15, 6);
         assertThat(printed).containsExactly(15, "finished", 6, "finished");
     }
@@ -94,7 +93,7 @@ class FirstVersionTest {
 
     @Test
     void aThreadedCountdownFinishesAtItsEnd() {
-        Flow<Integer> pipeline = Flow.threaded(() -> downFrom(5)).concatMapIterable(List::of, this::finished);
+        Flow<Integer> pipeline = Flow.of(5).concatMap(n -> Flow.threaded(() -> downFrom(n)), this::finished);
         assertThat(pipeline.map(this::print).toList()).hasSize(5);
         assertThat(printed).containsExactly(5, 4, 3, 2, 1, "finished");
     }
