@@ -15,13 +15,6 @@ class FromIterableTest implements SourceContract {
         return Flow.fromIterable(items);
     }
 
-    // Reactor looks one item ahead, to see an end in time
-
-    @Override
-    public int inHand() {
-        return 1;
-    }
-
     // Values
 
     @Test
