@@ -1,0 +1,94 @@
+package dev.coflow.reactor;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Which way the dependencies of the runtime point, and how little of it shows. */
+class ArchitectureTest {
+
+    private static final String ENGINE = "dev.coflow.reactor";
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ENGINE);
+
+    @Test
+    void showsThreeTypesAndHidesTheRest() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.getPackageName().equals(ENGINE))
+                        .filter(ArchitectureTest::isVisible)
+                        .map(JavaClass::getSimpleName))
+                .as("ReactorFlow is the one door, FlowDeferred what comes out of it, ReactorRuntime for ServiceLoader")
+                .containsExactlyInAnyOrder("ReactorFlow", "FlowDeferred", "ReactorRuntime");
+    }
+
+    @Test
+    void dependsOnTheApiAndReactorCoreAlone() {
+        classes()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ENGINE,
+                        "dev.coflow",
+                        "dev.coflow.stage",
+                        "dev.coflow.spi",
+                        "reactor.core..",
+                        "reactor.util..",
+                        "reactor.test.scheduler",
+                        "org.reactivestreams",
+                        "org.jspecify.annotations",
+                        "java..")
+                .because("every other library is optional and has a package of its own")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyOneClassKnowsReactorTest() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(VirtualTime.class.getName())
+                .and()
+                .doNotHaveFullyQualifiedName(VirtualTime.class.getName() + "$Probe")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("reactor.test..")
+                .because("reactor-test is optional: what needs it must not be loaded without it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProbeForReactorTestIsReallyThere() {
+        assertThat(CLASSES.get(VirtualTime.class.getName() + "$Probe").getDirectDependenciesFromSelf())
+                .as("otherwise the rule above guards nothing")
+                .anyMatch(use -> use.getTargetClass().getPackageName().startsWith("reactor.test"));
+    }
+
+    @Test
+    void theEngineNeedsNoAdapter() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".*..")
+                .because("adapters of optional libraries are leaves that nothing imports")
+                .check(CLASSES);
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        boolean visible = type.getModifiers().contains(JavaModifier.PUBLIC)
+                || type.getModifiers().contains(JavaModifier.PROTECTED);
+        return visible
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+}

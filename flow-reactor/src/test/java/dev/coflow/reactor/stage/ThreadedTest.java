@@ -1,0 +1,160 @@
+package dev.coflow.reactor.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coflow.Flow;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.test.StepVerifier;
+
+/** An iterable that blocks. */
+class ThreadedTest implements SourceContract {
+
+    @Override
+    public Flow<Integer> of(Items items) {
+        return Flow.threaded(() -> items);
+    }
+
+    /** Alone it lowers to Reactor's own operators, with a body it is part of a run. */
+    private static <T> Flow<T> placed(Flow<T> flow, boolean inARun) {
+        return inARun ? Flow.generate(out -> out.emitAll(flow)) : flow;
+    }
+
+    // Values
+
+    @Test
+    void iteratesOnAThreadForBlockingWork() {
+        AtomicReference<String> thread = new AtomicReference<>();
+        Flow<Integer> flow = Flow.threaded(() -> {
+            thread.set(Thread.currentThread().getName());
+            return Items.upTo(1);
+        });
+        assertThat(flow.toList()).containsExactly(1);
+        assertThat(thread.get()).startsWith("boundedElastic");
+    }
+
+    @Test
+    void aBlockedIterableDoesNotHoldTheTurn() {
+        CountDownLatch siblingIsDone = new CountDownLatch(1);
+        Flow<String> blocked = Flow.threaded(() -> {
+                    Waiting.await(siblingIsDone);
+                    return Items.upTo(1);
+                })
+                .map(x -> "threaded");
+        Flow<String> sibling = Flow.generate(out -> {
+            out.emit("body");
+            out.cooperate();
+            siblingIsDone.countDown();
+        });
+        assertThat(Flow.merge(blocked, sibling).toList()).containsExactly("body", "threaded");
+    }
+
+    // Error
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIteratorThatCannotBeMadeIsAnError(boolean inARun) {
+        IOException error = new IOException("iterator");
+        Iterable<Integer> failing = () -> {
+            throw Sneak.raise(error);
+        };
+        StepVerifier.create(placed(Flow.threaded(() -> failing), inARun))
+                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                .verify(Waiting.LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNullItemIsAnErrorAfterTheItemsBeforeIt(boolean inARun) {
+        StepVerifier.create(placed(Flow.threaded(() -> Arrays.asList(1, null)), inARun))
+                .expectNext(1)
+                .expectError(NullPointerException.class)
+                .verify(Waiting.LIMIT);
+    }
+
+    // Cancel
+
+    /** Says when it is waited for, and throws when it is interrupted. */
+    private static final class Blocked implements Iterator<Integer> {
+        private final CompletableFuture<Thread> reader = new CompletableFuture<>();
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        @Override
+        public boolean hasNext() {
+            return true;
+        }
+
+        @Override
+        public Integer next() {
+            reader.complete(Thread.currentThread());
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw new IllegalStateException(e);
+            }
+            return 1;
+        }
+
+        private boolean isLeft() {
+            return Arrays.stream(reader.join().getStackTrace())
+                    .noneMatch(frame -> frame.getClassName().contains("Generate"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aCancelInterruptsTheThreadThatIterates(boolean inARun) throws Exception {
+        Blocked blocked = new Blocked();
+        Recorder<Integer> recorder = Recorder.subscribe(placed(Flow.threaded(() -> () -> blocked), inARun));
+        recorder.request(1);
+        blocked.reader.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        recorder.cancel();
+        Waiting.await(blocked.interrupted);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsSignalledAfterACancel(boolean inARun) throws Exception {
+        Blocked blocked = new Blocked();
+        Recorder<Integer> recorder = Recorder.subscribe(placed(Flow.threaded(() -> () -> blocked), inARun));
+        recorder.request(1);
+        blocked.reader.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+        recorder.cancel();
+        Waiting.await(blocked.interrupted);
+        Awaitility.await().atMost(Waiting.LIMIT).until(blocked::isLeft);
+        assertThat(recorder.items()).isEmpty();
+        assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    // Throwing lambda
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheCallableThrowsArrivesUnchanged(boolean inARun) {
+        IOException error = new IOException("callable");
+        Flow<Integer> flow = Flow.threaded(() -> {
+            throw error;
+        });
+        StepVerifier.create(placed(flow, inARun))
+                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                .verify(Waiting.LIMIT);
+    }
+
+    @Test
+    void aCallableWithoutAnIterableIsNamed() {
+        StepVerifier.create(Flow.<Integer>threaded(() -> null))
+                .expectErrorSatisfies(e ->
+                        assertThat(e).isInstanceOf(NullPointerException.class).hasMessageContaining("threaded"))
+                .verify(Waiting.LIMIT);
+    }
+}

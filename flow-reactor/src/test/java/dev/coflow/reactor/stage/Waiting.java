@@ -1,0 +1,19 @@
+package dev.coflow.reactor.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** How long a test waits for what must happen: generously. */
+final class Waiting {
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private Waiting() {}
+
+    static void await(CountDownLatch latch) throws InterruptedException {
+        assertThat(latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+}
