@@ -437,7 +437,7 @@ public final class Flow<T> implements Publisher<T> {
 
     /**
      * Replaces each item by the items of a sub-flow, depth first: the next item is requested when the sub-flow of the one
-     * before has completed. Values come before the error that follows them, of the source too. 2003: {@code addContext(onFlush)}.
+     * before has completed, so the source is at most one item ahead of demand. Values come before the error that follows them, of the source too. 2003: {@code addContext(onFlush)}.
      *
      * @param <R> the items of the sub-flows
      * @param mapper makes the sub-flow of an item; called in a turn of the run; a flow joins the run
