@@ -17,7 +17,9 @@ import org.reactivestreams.Publisher;
  * <p><b>Cancellation.</b> When the flow is cancelled, the next call that would suspend, or the one that is suspended, throws
  * {@link CancelSignal}; code blocked outside this handle is interrupted. While the body unwinds, {@code await},
  * {@code pull}, {@code cooperate} and {@code blocking} work again, so that {@code finally { turn.await(connection.close()); }}
- * releases.
+ * releases. A cancel that comes while a {@code finally} runs already, for another reason, cannot be told from one that comes
+ * before: it throws in that {@code await}. Where a release must not be missed, catch {@link CancelSignal} around it, release and
+ * rethrow, or put the resource around the flow (Reactor's {@code usingWhen}).
  *
  * <p><b>Blocking.</b> Other blocking calls are allowed; they hold the turn, and with it every stage of this run. For
  * something that this very run must deliver use {@code await}: blocking for it never ends.
