@@ -1,0 +1,344 @@
+package dev.coflow.reactor.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coflow.CancelSignal;
+import dev.coflow.Flow;
+import dev.coflow.Pull;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Subscription;
+import reactor.core.Disposable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/** Law 6: cancel reaches the body, wherever it is, and its {@code finally} runs once. */
+class CancelTest {
+
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final CountDownLatch started = Latches.one();
+    private volatile Thread bodyThread = Thread.currentThread();
+    private final CountDownLatch ended = Latches.one();
+    private final AtomicInteger finallys = new AtomicInteger();
+    private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void collectDroppedErrors() {
+        Hooks.onErrorDropped(dropped::add);
+    }
+
+    @AfterEach
+    void resetHooks() {
+        Hooks.resetOnErrorDropped();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.coflow.reactor.law.Place#all")
+    void reachesABodyIn(Place place) {
+        AtomicBoolean swallowed = new AtomicBoolean();
+        List<Integer> released = new CopyOnWriteArrayList<>();
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                place.stay().run(out);
+                swallowed.set(true);
+            } finally {
+                finallys.incrementAndGet();
+                released.add(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
+                released.add(out.blocking(() -> 2));
+                released.add(out.pull(Flow.<Integer>generate(in -> in.emit(3))).next());
+                out.cooperate();
+                out.cooperate(Duration.ofMillis(1));
+                ended.countDown();
+            }
+        }));
+        Latches.await(started);
+        subscription.dispose();
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(released).containsExactly(1, 2, 3);
+        assertThat(swallowed).isFalse();
+        assertThat(finallys).hasValue(1);
+        assertThat(dropped).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.coflow.reactor.law.Place#blocked")
+    void lettingAnInterruptedBodyAwaitAfterItRestoredTheFlag(Place place) {
+        AtomicInteger released = new AtomicInteger();
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                place.stay().run(out);
+            } catch (Exception e) {
+                Thread.currentThread().interrupt();
+                throw e;
+            } finally {
+                released.set(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
+                ended.countDown();
+            }
+        }));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(released).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.coflow.reactor.law.Place#suspended")
+    void withASignalThatCatchExceptionDoesNotSwallow(Place place) {
+        List<Throwable> caught = new CopyOnWriteArrayList<>();
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            start();
+            try {
+                place.stay().run(out);
+            } catch (Exception e) {
+                caught.add(e);
+            } catch (CancelSignal e) {
+                finallys.incrementAndGet();
+                throw e;
+            } finally {
+                ended.countDown();
+            }
+        }));
+        Latches.await(started);
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(caught).isEmpty();
+        assertThat(finallys).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsOverABody")
+    void throughEveryStage(Function<Flow<Integer>, Flow<?>> flowOver) {
+        AtomicInteger live = new AtomicInteger();
+        Flow<Integer> body = Flow.generate(out -> {
+            live.incrementAndGet();
+            try {
+                start();
+                out.await(Mono.never());
+            } finally {
+                live.decrementAndGet();
+            }
+        });
+        Disposable subscription = Flux.from(flowOver.apply(body)).subscribe();
+        Latches.await(started);
+        subscription.dispose();
+
+        Awaitility.await().until(() -> live.get() == 0);
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void beforeTheFirstRequestRunsNothing() {
+        BaseSubscriber<Integer> subscriber = new NoDemand<>();
+        AtomicBoolean ran = new AtomicBoolean();
+        Flow.<Integer>generate(out -> ran.set(true)).subscribe(subscriber);
+        subscriber.cancel();
+        subscriber.request(1);
+
+        assertThat(ran).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsOverABody")
+    void insideOnSubscribeRunsNothing(Function<Flow<Integer>, Flow<?>> flowOver) {
+        AtomicBoolean ran = new AtomicBoolean();
+        Flow<?> flow = flowOver.apply(Flow.generate(out -> ran.set(true)));
+        for (boolean request : new boolean[] {false, true}) {
+            flow.subscribe(new BaseSubscriber<Object>() {
+                @Override
+                protected void hookOnSubscribe(Subscription s) {
+                    if (request) {
+                        s.request(1);
+                    }
+                    s.cancel();
+                }
+            });
+        }
+
+        assertThat(ran).isFalse();
+    }
+
+    static Stream<Function<Flow<Integer>, Flow<?>>> flowsOverABody() {
+        return Stream.of(
+                f -> f,
+                f -> f.map(x -> x),
+                f -> f.reduce(0, Integer::sum),
+                f -> f.concatMap(x -> f),
+                f -> Flow.merge(f, f),
+                f -> Flow.zip(f, f, Integer::sum),
+                f -> Flow.generate(out -> out.emitAll(f)));
+    }
+
+    @Test
+    void insideOnNextEndsTheBodyAfterIt() {
+        List<Integer> items = new CopyOnWriteArrayList<>();
+        AtomicBoolean emitReturned = new AtomicBoolean();
+        Flux.from(Flow.<Integer>generate(out -> {
+                    try {
+                        out.emit(1);
+                        emitReturned.set(true);
+                        out.emit(2);
+                    } finally {
+                        finallys.incrementAndGet();
+                        ended.countDown();
+                    }
+                }))
+                .doOnNext(items::add)
+                .take(1)
+                .blockLast(LONG);
+        Latches.await(ended);
+
+        assertThat(items).containsExactly(1);
+        assertThat(emitReturned).isFalse();
+        assertThat(finallys).hasValue(1);
+    }
+
+    @Test
+    void cancelsTheAwaitedSourceBeforeTheFinallyBlock() {
+        AtomicBoolean cancelled = new AtomicBoolean();
+        AtomicBoolean cancelledBeforeFinally = new AtomicBoolean();
+        Disposable subscription = Flux.from(Flow.<Integer>generate(out -> {
+                    try {
+                        start();
+                        out.await(Mono.never().doOnCancel(() -> cancelled.set(true)));
+                    } finally {
+                        cancelledBeforeFinally.set(cancelled.get());
+                        ended.countDown();
+                    }
+                }))
+                .subscribe();
+        Latches.await(started);
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(cancelledBeforeFinally).isTrue();
+    }
+
+    @Test
+    void leavesAFailureOfTheFinallyBlockToTheHook() {
+        IllegalStateException failure = new IllegalStateException("cleanup");
+        CountDownLatch reported = Latches.one();
+        Hooks.onErrorDropped(e -> reported.countDown()); // after the one that collects
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                out.await(Mono.never());
+            } finally {
+                fail(failure);
+            }
+        }));
+        Latches.await(started);
+        subscription.dispose();
+        Latches.await(reported);
+
+        assertThat(dropped).containsExactly(failure);
+    }
+
+    private static void fail(RuntimeException failure) {
+        throw failure;
+    }
+
+    @Test
+    void reachesABodyThatWaitedUninterruptibly() {
+        Semaphore semaphore = new Semaphore(0);
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                semaphore.acquireUninterruptibly(); // notices no interrupt, and keeps the flag
+                while (true) {
+                    out.cooperate();
+                }
+            } finally {
+                ended.countDown();
+            }
+        }));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        semaphore.release();
+        Latches.await(ended);
+    }
+
+    @Test
+    void closesAPullOnlyAfterTheFinallyBlockOfItsBodyEvenWhenCancelledMeanwhile() {
+        CountDownLatch inFinally = Latches.one();
+        Sinks.Empty<Void> release = Sinks.empty();
+        AtomicBoolean childEnded = new AtomicBoolean();
+        AtomicBoolean childEndedBeforeParentWentOn = new AtomicBoolean();
+        Flow<Integer> child = Flow.generate(out -> {
+            try {
+                out.emit(1);
+                out.emit(2);
+            } finally {
+                inFinally.countDown();
+                out.awaitEnd(release.asMono());
+                childEnded.set(true);
+            }
+        });
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                try (Pull<Integer> items = out.pull(child, 1)) {
+                    items.next();
+                }
+            } finally {
+                childEndedBeforeParentWentOn.set(childEnded.get());
+                ended.countDown();
+            }
+        }));
+        Latches.await(inFinally);
+        subscription.dispose();
+        Mono.delay(Duration.ofMillis(50)).subscribe(x -> release.tryEmitEmpty()); // the parent must not go on before
+        Latches.await(ended);
+
+        assertThat(childEndedBeforeParentWentOn).isTrue();
+    }
+
+    private Disposable subscribe(Flow<Integer> flow) {
+        NoDemand<Integer> subscriber = new NoDemand<>();
+        flow.subscribe(subscriber);
+        subscriber.request(1);
+        return subscriber;
+    }
+
+    /** A body says where it is: its thread may be virtual, which nobody else can list. */
+    private void start() {
+        bodyThread = Thread.currentThread();
+        started.countDown();
+    }
+
+    private void awaitBlockedBody() {
+        while (bodyThread.getState() == Thread.State.RUNNABLE) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static final class NoDemand<T> extends BaseSubscriber<T> {
+        @Override
+        protected void hookOnSubscribe(Subscription s) {
+            // requested by the test
+        }
+    }
+}
