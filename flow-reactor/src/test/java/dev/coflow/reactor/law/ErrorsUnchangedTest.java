@@ -28,7 +28,7 @@ import reactor.test.StepVerifier;
 /** Law 7: what user code throws, checked or not, is what downstream's {@code onError} gets, and what a pull throws. */
 class ErrorsUnchangedTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(5);
 
     private static Stream<Throwable> errors() {
         return Stream.of(
@@ -85,7 +85,7 @@ class ErrorsUnchangedTest {
     }
 
     private static boolean isOurs(Source source) {
-        return !List.of("threaded", "callable", "future", "await of a future").contains(source.name());
+        return !List.of("threaded", "callable", "future", "await of a future", "publisher", "error").contains(source.name());
     }
 
     private static CompletableFuture<Integer> failed(Throwable e) {

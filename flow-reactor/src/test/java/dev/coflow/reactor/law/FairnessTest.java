@@ -37,6 +37,8 @@ class FairnessTest {
                 all.add(Arguments.of("unfused", k, prefetch, (IntFunction<Publisher<Integer>>)
                         i -> Flux.from(plain(i)).hide()));
                 all.add(Arguments.of("mixed", k, prefetch, (IntFunction<Publisher<Integer>>) FairnessTest::mixed));
+                all.add(Arguments.of("unfused and bodies", k, prefetch, (IntFunction<Publisher<Integer>>)
+                        i -> i % 2 == 0 ? Flux.from(plain(i)).hide() : body(i)));
                 all.add(Arguments.of("one body among plain", k, prefetch, (IntFunction<Publisher<Integer>>)
                         i -> i == k - 1 ? body(i) : plain(i)));
             }

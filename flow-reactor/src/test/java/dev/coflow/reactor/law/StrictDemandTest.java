@@ -35,7 +35,8 @@ class StrictDemandTest {
     /**
      * A flow over a source.
      *
-     * @param ahead how many items of the source it may take beyond the demand
+     * @param ahead how many items of the source it may take beyond the demand: its prefetch, and one in the hand of a body that
+     *     waits in {@code emit}; {@code concatMap} asks for the next item when a sub-flow has completed
      */
     record Stage(String name, int ahead, Function<Flow<Integer>, Flow<?>> over) {
         @Override
@@ -53,20 +54,20 @@ class StrictDemandTest {
                 new Stage("filter", 0, f -> f.filter(x -> true)),
                 new Stage("trap", 0, f -> f.trap(IOException.class, e -> -1)),
                 new Stage("transform", 0, f -> f.transform(g -> Flux.from(g).map(x -> x))),
-                new Stage("concatMap", 0, f -> f.concatMap(x -> Flow.of(x))),
-                new Stage("concatMap of bodies", 0, f -> f.concatMap(x -> Flow.<Integer>generate(out -> out.emit(x)))),
+                new Stage("concatMap", 1, f -> f.concatMap(x -> Flow.of(x))),
+                new Stage("concatMap of bodies", 1, f -> f.concatMap(x -> Flow.<Integer>generate(out -> out.emit(x)))),
                 new Stage("concatMap into", 0, f -> Flow.of(1).concatMap(x -> f)),
-                new Stage("concatMapIterable", 0, f -> f.concatMapIterable(x -> List.of(x))),
+                new Stage("concatMapIterable", 1, f -> f.concatMapIterable(x -> List.of(x))),
                 new Stage("merge", PREFETCH, f -> Flow.merge(List.of(f, Flow.empty()), PREFETCH)),
                 new Stage("zip", 256, f -> Flow.zip(f, Flux.range(0, Integer.MAX_VALUE), Integer::sum)),
-                new Stage("pull", PREFETCH, f -> Flow.generate(out -> {
+                new Stage("pull", PREFETCH + 1, f -> Flow.generate(out -> {
                     try (Pull<Integer> items = out.pull(f, PREFETCH)) {
                         for (Integer item : items) {
                             out.emit(item);
                         }
                     }
                 })),
-                new Stage("pull one ahead", 1, f -> Flow.generate(out -> {
+                new Stage("pull one ahead", 1 + 1, f -> Flow.generate(out -> {
                     try (Pull<Integer> items = out.pull(f, 1)) {
                         for (Integer item : items) {
                             out.emit(item);
@@ -100,7 +101,7 @@ class StrictDemandTest {
         subscriber.cancel();
     }
 
-    /** What was counted after an emit has left the body; the body may hold one more item in its hand. */
+    /** Counts what has left the body. */
     @ParameterizedTest
     @MethodSource("oneToOne")
     void aBodyEmitsNoMoreThanDemandAndPrefetch(Stage stage) {
