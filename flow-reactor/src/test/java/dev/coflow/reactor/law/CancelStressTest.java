@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +68,7 @@ class CancelStressTest {
             cancelAtAnyMoment(flow, hits);
             cancelAtAnyMoment(busy, hits);
         }
-        Awaitility.await().until(() -> live.get() == 0);
+        Until.isTrue(() -> live.get() == 0);
 
         assertThat(hits).hasValue(0);
         assertThat(dropped).isEmpty();
@@ -155,7 +154,7 @@ class CancelStressTest {
             subscription.dispose();
             disposed.set(true);
             subscription.dispose();
-            Awaitility.await().until(() -> finallys.get() == starts.get());
+            Until.isTrue(() -> finallys.get() == starts.get());
 
             assertThat(after).hasValue(0);
             assertThat(finallys.get()).isLessThanOrEqualTo(1);
@@ -210,16 +209,14 @@ class CancelStressTest {
                     live.decrementAndGet();
                 }
             });
-            Disposable subscription = Flux.from(Flow.merge(body, Flow.from(merged.flux()).map(x -> x)))
+            Disposable subscription = Flux.from(
+                            Flow.merge(body, Flow.from(merged.flux()).map(x -> x)))
                     .subscribe();
             Latches.await(waiting);
-            Awaitility.await().until(() -> awaited.wasSubscribed());
+            Until.isTrue(() -> awaited.wasSubscribed());
             subscription.dispose();
-            Awaitility.await()
-                    .until(() -> live.get() == 0
-                            && pulled.wasCancelled()
-                            && merged.wasCancelled()
-                            && awaited.wasCancelled());
+            Until.isTrue(
+                    () -> live.get() == 0 && pulled.wasCancelled() && merged.wasCancelled() && awaited.wasCancelled());
         }
     }
 

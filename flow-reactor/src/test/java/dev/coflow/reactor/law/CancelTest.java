@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,8 +49,18 @@ class CancelTest {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.coflow.reactor.law.Place#all")
-    void reachesABodyIn(Place place) {
+    @MethodSource("dev.coflow.reactor.law.Place#suspended")
+    void reachesABodySuspendedIn(Place place) {
+        reaches(place, false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.coflow.reactor.law.Place#blocked")
+    void reachesABodyBlockedIn(Place place) {
+        reaches(place, true);
+    }
+
+    private void reaches(Place place, boolean blocked) {
         AtomicBoolean swallowed = new AtomicBoolean();
         List<Integer> released = new CopyOnWriteArrayList<>();
         Disposable subscription = subscribe(Flow.generate(out -> {
@@ -61,15 +70,22 @@ class CancelTest {
                 swallowed.set(true);
             } finally {
                 finallys.incrementAndGet();
-                released.add(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
-                released.add(out.blocking(() -> 2));
-                released.add(out.pull(Flow.<Integer>generate(in -> in.emit(3))).next());
-                out.cooperate();
-                out.cooperate(Duration.ofMillis(1));
-                ended.countDown();
+                try {
+                    released.add(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
+                    released.add(out.blocking(() -> 2));
+                    released.add(
+                            out.pull(Flow.<Integer>generate(in -> in.emit(3))).next());
+                    out.cooperate();
+                    out.cooperate(Duration.ofMillis(1));
+                } finally {
+                    ended.countDown();
+                }
             }
         }));
         Latches.await(started);
+        if (blocked) {
+            awaitBlockedBody();
+        }
         subscription.dispose();
         subscription.dispose();
         Latches.await(ended);
@@ -92,8 +108,11 @@ class CancelTest {
                 Thread.currentThread().interrupt();
                 throw e;
             } finally {
-                released.set(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
-                ended.countDown();
+                try {
+                    released.set(out.await(Mono.just(1).delayElement(Duration.ofMillis(1))));
+                } finally {
+                    ended.countDown();
+                }
             }
         }));
         Latches.await(started);
@@ -146,7 +165,7 @@ class CancelTest {
         Latches.await(started);
         subscription.dispose();
 
-        Awaitility.await().until(() -> live.get() == 0);
+        Until.isTrue(() -> live.get() == 0);
         assertThat(dropped).isEmpty();
     }
 

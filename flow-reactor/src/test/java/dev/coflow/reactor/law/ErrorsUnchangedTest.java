@@ -54,17 +54,25 @@ class ErrorsUnchangedTest {
     private static Stream<Source> sources() {
         return Stream.of(
                 new Source("body", e -> Flow.generate(out -> Errors.raise(e))),
-                new Source("body that waited", e -> Flow.generate(out -> {
-                    out.cooperate(Duration.ofNanos(1));
-                    Errors.raise(e);
-                })),
+                new Source(
+                        "body that waited",
+                        e -> Flow.generate(out -> {
+                            out.cooperate(Duration.ofNanos(1));
+                            Errors.raise(e);
+                        })),
                 new Source("task", e -> Flow.task(turn -> Errors.raise(e))),
                 new Source("blocking", e -> Flow.task(turn -> turn.blocking(() -> Errors.raise(e)))),
-                new Source("await", e -> Flow.task(turn -> turn.await(Mono.<Integer>error(e).hide()))),
+                new Source(
+                        "await",
+                        e -> Flow.task(turn -> turn.await(Mono.<Integer>error(e).hide()))),
                 new Source("await of a future", e -> Flow.task(turn -> turn.await(failed(e)))),
-                new Source("pull", e -> Flow.generate(out -> out.emitAll(Flux.<Integer>error(e).hide()))),
-                new Source("pull of a body", e -> Flow.generate(out ->
-                        out.emitAll(Flow.<Integer>generate(in -> Errors.raise(e))))),
+                new Source(
+                        "pull",
+                        e -> Flow.generate(
+                                out -> out.emitAll(Flux.<Integer>error(e).hide()))),
+                new Source(
+                        "pull of a body",
+                        e -> Flow.generate(out -> out.emitAll(Flow.<Integer>generate(in -> Errors.raise(e))))),
                 new Source("steps", e -> Flow.fromSteps(() -> () -> Errors.raise(e))),
                 new Source("supplier of steps", e -> Flow.fromSteps(() -> Errors.raise(e))),
                 new Source("combiner", e -> Flow.zip(Flow.of(1), Flow.of(2), (a, b) -> Errors.raise(e))),
@@ -78,14 +86,16 @@ class ErrorsUnchangedTest {
     /** Code of Reactor's own operators rethrows what the machine or the linker throws; bodies, steps and joins are ours. */
     static Stream<Arguments> failures() {
         List<Arguments> all = new ArrayList<>();
-        sources().forEach(source -> errors()
-                .filter(e -> isOurs(source) || !(e instanceof LinkageError || e instanceof VirtualMachineError))
-                .forEach(e -> all.add(Arguments.of(source, e))));
+        sources()
+                .forEach(source -> errors().filter(
+                                e -> isOurs(source) || !(e instanceof LinkageError || e instanceof VirtualMachineError))
+                        .forEach(e -> all.add(Arguments.of(source, e))));
         return all.stream();
     }
 
     private static boolean isOurs(Source source) {
-        return !List.of("threaded", "callable", "future", "await of a future", "publisher", "error").contains(source.name());
+        return !List.of("threaded", "callable", "future", "await of a future", "publisher", "error")
+                .contains(source.name());
     }
 
     private static CompletableFuture<Integer> failed(Throwable e) {

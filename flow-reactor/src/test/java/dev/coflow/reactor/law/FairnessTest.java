@@ -50,8 +50,7 @@ class FairnessTest {
     @MethodSource("inputs")
     void noReadyInputWaitsForMoreThanOneItemOfEachOther(
             String name, int k, int prefetch, IntFunction<Publisher<Integer>> input) {
-        List<Publisher<Integer>> inputs =
-                IntStream.range(0, k).mapToObj(input).toList();
+        List<Publisher<Integer>> inputs = IntStream.range(0, k).mapToObj(input).toList();
 
         List<Integer> order = Flux.from(Flow.merge(inputs, prefetch))
                 .take(ITEMS)
@@ -64,8 +63,7 @@ class FairnessTest {
     @ParameterizedTest(name = "{0}, {1} inputs, prefetch {2}")
     @MethodSource("inputs")
     void norWithDemandForOneItem(String name, int k, int prefetch, IntFunction<Publisher<Integer>> input) {
-        List<Publisher<Integer>> inputs =
-                IntStream.range(0, k).mapToObj(input).toList();
+        List<Publisher<Integer>> inputs = IntStream.range(0, k).mapToObj(input).toList();
 
         List<Integer> order = Flux.from(Flow.merge(inputs, prefetch))
                 .limitRate(1)

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** Latches for tests: waiting is generous and ends with an error. */
 final class Latches {
 
-    private static final int GENEROUS_SECONDS = 30;
+    private static final int GENEROUS_SECONDS = 20;
 
     private Latches() {}
 

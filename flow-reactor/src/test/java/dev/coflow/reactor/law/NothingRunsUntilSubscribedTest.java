@@ -37,33 +37,44 @@ class NothingRunsUntilSubscribedTest {
                 new Counted("generate", n -> Flow.generate(out -> out.emit(n.incrementAndGet()))),
                 new Counted("task", n -> Flow.task(turn -> n.incrementAndGet())),
                 new Counted("run", n -> Flow.run(turn -> n.incrementAndGet())),
-                new Counted("fromSteps", n -> Flow.fromSteps(() -> {
-                    n.incrementAndGet();
-                    return Step::done;
-                })),
-                new Counted("fromIterable", n -> Flow.fromIterable(() -> {
-                    n.incrementAndGet();
-                    return List.of(1).iterator();
-                })),
+                new Counted(
+                        "fromSteps",
+                        n -> Flow.fromSteps(() -> {
+                            n.incrementAndGet();
+                            return Step::done;
+                        })),
+                new Counted(
+                        "fromIterable",
+                        n -> Flow.fromIterable(() -> {
+                            n.incrementAndGet();
+                            return List.of(1).iterator();
+                        })),
                 new Counted("fromStream", n -> Flow.fromStream(() -> Stream.of(n.incrementAndGet()))),
-                new Counted("fromFuture", n -> Flow.fromFuture(() ->
-                        CompletableFuture.completedFuture(n.incrementAndGet()))),
+                new Counted(
+                        "fromFuture",
+                        n -> Flow.fromFuture(() -> CompletableFuture.completedFuture(n.incrementAndGet()))),
                 new Counted("fromCallable", n -> Flow.fromCallable(n::incrementAndGet)),
                 new Counted("from", n -> Flow.from(Mono.fromCallable(n::incrementAndGet))),
                 new Counted("threaded", n -> Flow.threaded(() -> List.of(n.incrementAndGet()))),
                 new Counted("threadedStream", n -> Flow.threadedStream(() -> Stream.of(n.incrementAndGet()))),
-                new Counted("error", n -> Flow.error(() -> new IllegalStateException("" + n.incrementAndGet()))
-                        .trap(IllegalStateException.class, e -> 1)),
+                new Counted(
+                        "error",
+                        n -> Flow.error(() -> new IllegalStateException("" + n.incrementAndGet()))
+                                .trap(IllegalStateException.class, e -> 1)),
                 new Counted("map", n -> Flow.of(1).map(x -> n.incrementAndGet())),
                 new Counted("filter", n -> Flow.of(1).filter(x -> n.incrementAndGet() > 0)),
                 new Counted("concatMap", n -> Flow.of(1).concatMap(x -> Flow.of(n.incrementAndGet()))),
                 new Counted("concatMapIterable", n -> Flow.of(1).concatMapIterable(x -> List.of(n.incrementAndGet()))),
                 new Counted("reduceWith", n -> Flow.of(1).reduceWith(n::incrementAndGet, Integer::sum)),
-                new Counted("collect", n -> Flow.of(1).collect(Collectors.counting()).map(x -> n.incrementAndGet())),
-                new Counted("transform", n -> Flow.of(1).transform(f -> {
-                    n.incrementAndGet();
-                    return f;
-                })),
+                new Counted(
+                        "collect",
+                        n -> Flow.of(1).collect(Collectors.counting()).map(x -> n.incrementAndGet())),
+                new Counted(
+                        "transform",
+                        n -> Flow.of(1).transform(f -> {
+                            n.incrementAndGet();
+                            return f;
+                        })),
                 new Counted("merge", n -> Flow.merge(Flow.<Integer>generate(out -> n.incrementAndGet()), Flow.of(1))),
                 new Counted("zip", n -> Flow.zip(Flow.of(1), Flow.of(2), (a, b) -> n.incrementAndGet())));
     }
@@ -94,7 +105,11 @@ class NothingRunsUntilSubscribedTest {
         });
 
         assertThat(Flux.from(counter).take(3).collectList().block(LIMIT)).containsExactly(0, 1, 2);
-        assertThat(Flux.from(counter).take(3).zipWith(Flux.from(counter)).collectList().block(LIMIT))
+        assertThat(Flux.from(counter)
+                        .take(3)
+                        .zipWith(Flux.from(counter))
+                        .collectList()
+                        .block(LIMIT))
                 .allMatch(pair -> pair.getT1().equals(pair.getT2()))
                 .hasSize(3);
     }

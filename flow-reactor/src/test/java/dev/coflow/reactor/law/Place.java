@@ -22,10 +22,6 @@ record Place(String name, Body<Integer> stay) {
 
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    static Stream<Place> all() {
-        return Stream.concat(suspended(), blocked());
-    }
-
     /** In a method of the handle. */
     static Stream<Place> suspended() {
         return Stream.of(

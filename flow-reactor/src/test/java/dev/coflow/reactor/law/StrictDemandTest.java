@@ -60,20 +60,26 @@ class StrictDemandTest {
                 new Stage("concatMapIterable", 1, f -> f.concatMapIterable(x -> List.of(x))),
                 new Stage("merge", PREFETCH, f -> Flow.merge(List.of(f, Flow.empty()), PREFETCH)),
                 new Stage("zip", 256, f -> Flow.zip(f, Flux.range(0, Integer.MAX_VALUE), Integer::sum)),
-                new Stage("pull", PREFETCH + 1, f -> Flow.generate(out -> {
-                    try (Pull<Integer> items = out.pull(f, PREFETCH)) {
-                        for (Integer item : items) {
-                            out.emit(item);
-                        }
-                    }
-                })),
-                new Stage("pull one ahead", 1 + 1, f -> Flow.generate(out -> {
-                    try (Pull<Integer> items = out.pull(f, 1)) {
-                        for (Integer item : items) {
-                            out.emit(item);
-                        }
-                    }
-                })));
+                new Stage(
+                        "pull",
+                        PREFETCH + 1,
+                        f -> Flow.generate(out -> {
+                            try (Pull<Integer> items = out.pull(f, PREFETCH)) {
+                                for (Integer item : items) {
+                                    out.emit(item);
+                                }
+                            }
+                        })),
+                new Stage(
+                        "pull one ahead",
+                        1 + 1,
+                        f -> Flow.generate(out -> {
+                            try (Pull<Integer> items = out.pull(f, 1)) {
+                                for (Integer item : items) {
+                                    out.emit(item);
+                                }
+                            }
+                        })));
     }
 
     static Stream<Stage> all() {
@@ -91,13 +97,11 @@ class StrictDemandTest {
     void aBodyIsNotStartedBeforeTheFirstRequest(Stage stage) {
         AtomicInteger started = new AtomicInteger();
         Demand subscriber = new Demand();
-        stage.over()
-                .apply(Flow.generate(out -> started.incrementAndGet()))
-                .subscribe(subscriber);
+        stage.over().apply(Flow.generate(out -> started.incrementAndGet())).subscribe(subscriber);
         assertThat(started).hasValue(0);
 
         subscriber.request(1);
-        Awaitility.await().until(() -> started.get() > 0);
+        Until.isTrue(() -> started.get() > 0);
         subscriber.cancel();
     }
 
@@ -113,7 +117,7 @@ class StrictDemandTest {
             demand += n;
             subscriber.request(n);
             int wanted = demand;
-            Awaitility.await().until(() -> subscriber.received.get() == wanted);
+            Until.isTrue(() -> subscriber.received.get() == wanted);
             awaitQuiet(emitted);
             assertThat(emitted.get()).isBetween(wanted, wanted + stage.ahead());
         }
@@ -135,7 +139,7 @@ class StrictDemandTest {
         };
         stage.over().apply(endless(emitted)).subscribe(subscriber);
         subscriber.request(1);
-        Awaitility.await().until(() -> subscriber.received.get() == 50);
+        Until.isTrue(() -> subscriber.received.get() == 50);
         awaitQuiet(emitted);
 
         assertThat(subscriber.received).hasValue(50);
@@ -152,7 +156,7 @@ class StrictDemandTest {
         for (int i = 0; i < 100; i++) {
             Schedulers.parallel().schedule(() -> subscriber.request(2));
         }
-        Awaitility.await().until(() -> subscriber.received.get() == 200);
+        Until.isTrue(() -> subscriber.received.get() == 200);
         awaitQuiet(emitted);
 
         assertThat(subscriber.received).hasValue(200);
@@ -174,8 +178,8 @@ class StrictDemandTest {
         boolean trapped = stage.name().equals("trap");
         for (Flow<Integer> source : List.of(failing, failingSteps, failing.map(x -> x))) {
             for (int demand : new int[] {1, 3, Integer.MAX_VALUE}) {
-                StepVerifier.FirstStep<?> script =
-                        StepVerifier.create(Flux.from(stage.over().apply(source)).limitRate(demand));
+                StepVerifier.FirstStep<?> script = StepVerifier.create(
+                        Flux.from(stage.over().apply(source)).limitRate(demand));
                 StepVerifier.Step<?> values = script.expectNextCount(trapped ? 4 : 3);
                 if (trapped) {
                     values.expectComplete().verify(LIMIT);
@@ -199,7 +203,10 @@ class StrictDemandTest {
             out.emit(x + 1);
         }));
 
-        StepVerifier.create(slow).expectNext(1, 2).expectErrorMatches(e -> e == error).verify(LIMIT);
+        StepVerifier.create(slow)
+                .expectNext(1, 2)
+                .expectErrorMatches(e -> e == error)
+                .verify(LIMIT);
     }
 
     @Test
@@ -264,7 +271,7 @@ class StrictDemandTest {
                 .map(x -> sum.apply(x, 1))
                 .subscribe(subscriber);
         subscriber.request(3);
-        Awaitility.await().until(() -> subscriber.received.get() == 3);
+        Until.isTrue(() -> subscriber.received.get() == 3);
         awaitQuiet(read);
 
         assertThat(read).hasValue(3);

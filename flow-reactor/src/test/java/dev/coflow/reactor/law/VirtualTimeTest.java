@@ -1,0 +1,293 @@
+package dev.coflow.reactor.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.coflow.Flow;
+import dev.coflow.Step;
+import dev.coflow.reactor.ReactorFlow;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Law 8: under virtual time the clock never moves while a body has work at the current instant. */
+class VirtualTimeTest {
+
+    private static final int SCRIPTS = 1_000;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @Test
+    void twoBodiesWithDifferentDelaysAreExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            script(() -> Flow.merge(ticking("a", 2, 3), ticking("b", 3, 2)))
+                    .expectNoEvent(Duration.ofSeconds(2))
+                    .expectNext("a0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("b0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("a1")
+                    .expectNoEvent(Duration.ofSeconds(2))
+                    .expectNext("b1", "a2") // b's timer was set first
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void anAwaitedDelayIsExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            script(() -> Flow.<String>generate(out -> {
+                        for (int n = 0; n < 3; n++) {
+                            out.await(Mono.delay(SECOND));
+                            out.cooperate();
+                            out.emit("x" + n);
+                        }
+                    }))
+                    .expectNoEvent(SECOND)
+                    .expectNext("x0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("x1")
+                    .thenAwait(SECOND)
+                    .expectNext("x2")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void aPulledIntervalIsExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            script(() -> Flow.<String>generate(out -> {
+                        try (var ticks = out.pull(Flux.interval(SECOND))) {
+                            out.emit("x" + ticks.next());
+                            out.emit("x" + ticks.next());
+                        }
+                        out.cooperate(SECOND);
+                        out.emit("end");
+                    }))
+                    .expectNoEvent(SECOND)
+                    .expectNext("x0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("x1")
+                    .expectNoEvent(SECOND)
+                    .expectNext("end")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void runsInsideRunsAreExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            script(() -> Flux.from(ticking("a", 1, 2)).flatMap(a -> ticking(a + "b", 1, 2)))
+                    .expectNoEvent(Duration.ofSeconds(2))
+                    .expectNext("a0b0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("a0b1", "a1b0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("a1b1")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void aCachedFlowReadByARunIsExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            script(() -> {
+                        Flux<String> cached = Flux.from(ticking("a", 1, 2)).cache();
+                        return Flow.<String>generate(out -> {
+                            out.emitAll(cached);
+                            out.cooperate(SECOND);
+                            out.emitAll(cached);
+                        });
+                    })
+                    .expectNoEvent(SECOND)
+                    .expectNext("a0")
+                    .expectNoEvent(SECOND)
+                    .expectNext("a1")
+                    .expectNoEvent(SECOND)
+                    .expectNext("a0", "a1")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void stepsAndLoopsThatCooperateAreExact() {
+        for (int i = 0; i < SCRIPTS / 4; i++) {
+            script(() -> {
+                        int[] n = {0};
+                        Flow<String> steps = Flow.fromSteps(() -> () -> switch (n[0]++) {
+                            case 0 -> Step.cooperate(SECOND);
+                            case 1 -> Step.cooperate();
+                            case 2 -> Step.emit("s");
+                            default -> Step.done();
+                        });
+                        return Flow.merge(steps, Flow.<String>generate(out -> {
+                            for (int turn = 0; turn < 100; turn++) {
+                                out.cooperate();
+                            }
+                            out.cooperate(Duration.ofMillis(1500));
+                            for (int turn = 0; turn < 100; turn++) {
+                                out.cooperate();
+                            }
+                            out.emit("x");
+                        }));
+                    })
+                    .expectNoEvent(SECOND)
+                    .expectNext("s")
+                    .expectNoEvent(Duration.ofMillis(500))
+                    .expectNext("x")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void aChosenVirtualClockIsExact() {
+        for (int i = 0; i < SCRIPTS; i++) {
+            VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+            List<String> items = new CopyOnWriteArrayList<>();
+            ReactorFlow.toFlux(Flow.merge(ticking("a", 1, 2), ticking("b", 2, 1)), clock)
+                    .subscribe(items::add);
+            assertThat(items).isEmpty();
+            clock.advanceTimeBy(SECOND);
+            assertThat(items).containsExactly("a0");
+            clock.advanceTimeBy(SECOND);
+            assertThat(items).containsExactly("a0", "b0", "a1");
+        }
+    }
+
+    @Test
+    void aDayIsExact() {
+        script(() -> ticking("h", 3600, 24))
+                .thenAwait(Duration.ofDays(1))
+                .expectNextCount(24)
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aBodyThatBlocksUntilTheScriptReleasesItEnds() {
+        for (int i = 0; i < 5; i++) {
+            CountDownLatch latch = Latches.one();
+            script(() -> Flow.<String>generate(out -> {
+                        latch.await();
+                        out.emit("released");
+                        out.cooperate(SECOND);
+                        out.emit("later");
+                    }))
+                    .expectSubscription()
+                    .then(latch::countDown)
+                    .expectNext("released")
+                    .thenAwait(Duration.ofSeconds(2))
+                    .expectNext("later")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void aReleasedBodyIsExactAgain() {
+        for (int i = 0; i < 5; i++) {
+            CountDownLatch latch = Latches.one();
+            script(() -> Flow.<String>generate(out -> {
+                        latch.await();
+                        out.emit("released");
+                        out.cooperate(SECOND);
+                        out.emit("later");
+                    }))
+                    .expectSubscription()
+                    .then(latch::countDown)
+                    .expectNext("released")
+                    .thenAwait(SECOND)
+                    .expectNext("later")
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
+    void twoChainedRunsEnd() {
+        CountDownLatch latch = Latches.one();
+        script(() -> Flux.from(Flow.<String>generate(out -> {
+                            latch.await();
+                            out.emit("first");
+                        }))
+                        .concatWith(ticking("second", 1, 1)))
+                .expectSubscription()
+                .then(latch::countDown)
+                .expectNext("first")
+                .thenAwait(Duration.ofSeconds(2))
+                .expectNext("second0")
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void aBodyThatBlocksForEverDoesNotStopTheClock() {
+        CountDownLatch never = Latches.one();
+        script(() -> Flux.merge(Flow.<String>generate(out -> never.await()), ticking("a", 1, 2)))
+                .thenAwait(Duration.ofDays(1))
+                .expectNext("a0", "a1")
+                .thenCancel()
+                .verify(LIMIT);
+    }
+
+    @Test
+    void theLimitOfRealTimeFailsWithADump() {
+        AtomicBoolean stop = new AtomicBoolean();
+        String property = "dev.coflow.virtualTimeLimitSeconds";
+        String before = System.getProperty(property);
+        System.setProperty(property, "1");
+        try {
+            VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+            Flow<String> spinning = Flow.generate(out -> {
+                while (!stop.get()) {
+                    out.cooperate();
+                }
+            });
+            Throwable failure = catchThrowable(() -> {
+                ReactorFlow.toFlux(spinning, clock).subscribe();
+                clock.advanceTimeBy(SECOND);
+            });
+
+            assertThat(failure)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("virtual time cannot move")
+                    .hasMessageContaining("flow-");
+        } finally {
+            stop.set(true);
+            if (before == null) {
+                System.clearProperty(property);
+            } else {
+                System.setProperty(property, before);
+            }
+        }
+    }
+
+    private static StepVerifier.FirstStep<String> script(Supplier<Publisher<String>> publisher) {
+        return StepVerifier.withVirtualTime(publisher);
+    }
+
+    /** Emits name0, name1, ... after so many seconds each. */
+    private static Flow<String> ticking(String name, int seconds, int times) {
+        return Flow.generate(out -> {
+            for (int i = 0; i < times; i++) {
+                out.cooperate(Duration.ofSeconds(seconds));
+                out.emit(name + i);
+            }
+        });
+    }
+}
