@@ -6,10 +6,12 @@ import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -22,6 +24,7 @@ class NothingLeftBehindTest {
 
     @Test
     void noBodyThreadIsBusyAfterManyRuns() {
+        long before = busyBodyThreads();
         AtomicInteger live = new AtomicInteger();
         Flow<Integer> body = Flow.generate(out -> {
             live.incrementAndGet();
@@ -40,7 +43,7 @@ class NothingLeftBehindTest {
         }
 
         Until.isTrue(() -> live.get() == 0);
-        Until.isTrue(() -> busyBodyThreads() == 0);
+        Until.isTrue(() -> busyBodyThreads() <= before);
     }
 
     /** Those that execute our code; the others are idle, in a pool. Virtual threads are not listed, and counted by the body. */
@@ -48,7 +51,7 @@ class NothingLeftBehindTest {
         Map<Thread, StackTraceElement[]> all = Thread.getAllStackTraces();
         return all.entrySet().stream()
                 .filter(e -> e.getKey().getName().startsWith("flow-"))
-                .filter(e -> java.util.Arrays.stream(e.getValue())
+                .filter(e -> Arrays.stream(e.getValue())
                         .anyMatch(frame -> frame.getClassName().startsWith("dev.coflow.reactor.")
                                 && !frame.getClassName().contains(".law.")))
                 .count();
@@ -67,7 +70,7 @@ class NothingLeftBehindTest {
         for (int i = 0; i < rounds; i++) {
             BaseSubscriber<Integer> subscriber = new BaseSubscriber<>() {
                 @Override
-                protected void hookOnSubscribe(org.reactivestreams.Subscription s) {
+                protected void hookOnSubscribe(Subscription s) {
                     // cancelled before it is requested
                 }
             };
