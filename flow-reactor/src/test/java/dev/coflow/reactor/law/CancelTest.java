@@ -241,8 +241,9 @@ class CancelTest {
         AtomicBoolean cancelledBeforeFinally = new AtomicBoolean();
         Disposable subscription = Flux.from(Flow.<Integer>generate(out -> {
                     try {
-                        start();
-                        out.await(Mono.never().doOnCancel(() -> cancelled.set(true)));
+                        out.await(Mono.never()
+                                .doOnCancel(() -> cancelled.set(true))
+                                .doOnSubscribe(s -> start()));
                     } finally {
                         cancelledBeforeFinally.set(cancelled.get());
                         ended.countDown();
