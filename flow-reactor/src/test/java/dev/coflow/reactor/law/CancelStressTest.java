@@ -6,6 +6,7 @@ import dev.coflow.Flow;
 import dev.coflow.Step;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -160,6 +161,43 @@ class CancelStressTest {
             assertThat(finallys.get()).isLessThanOrEqualTo(1);
         }
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void aCancelThatMeetsABlockingCallIsASignalWheneverItComes() {
+        List<Object> outcomes = new CopyOnWriteArrayList<>();
+        AtomicInteger released = new AtomicInteger();
+        for (int round = 0; round < ROUNDS; round++) {
+            CountDownLatch started = Latches.one();
+            CountDownLatch ended = Latches.one();
+            Disposable subscription = Flux.from(Flow.<Integer>generate(out -> {
+                        try {
+                            started.countDown();
+                            outcomes.add(Optional.ofNullable(out.blocking(() -> {
+                                Thread.sleep(60_000);
+                                return 1;
+                            })));
+                        } catch (Exception e) {
+                            outcomes.add(e);
+                        } finally {
+                            try {
+                                released.addAndGet(out.await(Mono.just(1).hide()));
+                            } finally {
+                                ended.countDown();
+                            }
+                        }
+                    }))
+                    .subscribe();
+            Latches.await(started);
+            for (int spin = round; spin > 0; spin--) {
+                Thread.onSpinWait();
+            }
+            subscription.dispose();
+            Latches.await(ended);
+        }
+
+        assertThat(outcomes).isEmpty();
+        assertThat(released).hasValue(ROUNDS);
     }
 
     @Test
