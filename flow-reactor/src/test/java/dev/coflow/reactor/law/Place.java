@@ -53,11 +53,12 @@ record Place(String name, Body<Integer> stay) {
 
     /** In a call that holds the turn, and notices an interrupt. */
     static Stream<Place> blocked() {
+        ReentrantLock locked = lockedByAnother();
         return Stream.of(
                 new Place("sleep", out -> Thread.sleep(LONG.toMillis())),
                 new Place("latch", out -> Latches.one().await()),
                 new Place("semaphore", out -> new Semaphore(0).acquire()),
-                new Place("lock", out -> lockedByAnother().lockInterruptibly()),
+                new Place("lock", out -> locked.lockInterruptibly()),
                 new Place("read of a pipe", out -> {
                     try (InputStream in = new PipedInputStream(new PipedOutputStream())) {
                         in.read();
@@ -70,11 +71,10 @@ record Place(String name, Body<Integer> stay) {
         return Flow.generate(in -> in.await(Mono.never()));
     }
 
-    private static ReentrantLock lockedByAnother() throws InterruptedException {
+    private static ReentrantLock lockedByAnother() {
         ReentrantLock lock = new ReentrantLock();
-        Thread owner = new Thread(lock::lock); // and never gives it back
-        owner.start();
-        owner.join();
+        new Thread(lock::lock).start(); // who never gives it back
+        Until.isTrue(lock::isLocked);
         return lock;
     }
 
