@@ -11,10 +11,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
@@ -29,6 +31,12 @@ class NoEventLoopBlocksTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
+
+    /** What happens once in a JVM has a test of its own. */
+    @BeforeAll
+    static void findTheRuntime() {
+        Flow.empty().toList();
+    }
 
     @BeforeEach
     void collectDroppedErrors() {
@@ -67,6 +75,16 @@ class NoEventLoopBlocksTest {
             Thread.sleep(1);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void theFirstSubscriptionOfAllMayComeFromALoop() throws Exception {
+        try (FreshFlows fresh = new FreshFlows()) {
+            Publisher<Integer> flow = fresh.of(1);
+
+            assertThat(Flux.from(flow).subscribeOn(Schedulers.parallel()).blockLast(LIMIT))
+                    .isEqualTo(1);
         }
     }
 
