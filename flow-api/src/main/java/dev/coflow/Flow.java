@@ -587,12 +587,23 @@ public final class Flow<T> implements Publisher<T> {
     @Override
     public void subscribe(Subscriber<? super T> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber"); // §1.9
+        Publisher<T> publisher;
+        try {
+            publisher = lowered();
+        } catch (Throwable e) { // no runtime: §1.9 wants that as a signal
+            Rejection.signal(e, subscriber);
+            return;
+        }
+        publisher.subscribe(subscriber);
+    }
+
+    private Publisher<T> lowered() {
         Publisher<T> publisher = lowered;
         if (publisher == null) {
             publisher = FlowRuntime.current().lower(stage);
             lowered = publisher;
         }
-        publisher.subscribe(subscriber);
+        return publisher;
     }
 
     /**
