@@ -7,6 +7,7 @@ module dev.coflow.reactor {
     requires transitive dev.coflow;
     requires transitive reactor.core;
     requires static org.jspecify;
+    requires static context.propagation;
     requires static reactor.blockhound;
     requires static reactor.test;
 

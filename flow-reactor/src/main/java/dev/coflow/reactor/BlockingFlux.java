@@ -63,6 +63,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
 
         private final CoreSubscriber<? super T> downstream;
         private final Callable<Cursor<T>> cursors;
+        private final ThreadLocals locals;
 
         /** Requests and cancels not looked at yet; whoever adds the first schedules the reading. */
         private volatile int wip;
@@ -78,6 +79,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
         Reader(CoreSubscriber<? super T> downstream, Callable<Cursor<T>> cursors) {
             this.downstream = downstream;
             this.cursors = cursors;
+            this.locals = ThreadLocals.from(downstream.currentContext());
         }
 
         @Override
@@ -144,7 +146,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
             leave();
             try {
                 if (!cancelled) { // guards against a cancel that came while our own code was executing
-                    item = read();
+                    item = readInContext();
                 }
             } catch (Throwable e) {
                 failure = e;
@@ -171,6 +173,13 @@ final class BlockingFlux<T> extends FlowFlux<T> {
                 ended = true;
                 closeCursor();
                 downstream.onError(e);
+            }
+        }
+
+        @SuppressWarnings("try") // the scope is there to be closed
+        private @Nullable T readInContext() throws Exception {
+            try (ThreadLocals.Scope scope = locals.open()) {
+                return read();
             }
         }
 

@@ -100,7 +100,7 @@ final class BodyHandle<T> implements Emitter<T> {
     public <S extends @Nullable Object> S blocking(Callable<S> work) throws Exception {
         Objects.requireNonNull(work, "work");
         checkForCleanup();
-        BlockingCall<S> call = new BlockingCall<>(coroutine, work);
+        BlockingCall<S> call = new BlockingCall<>(coroutine, coroutine.locals().around(work));
         coroutine.open(call);
         try {
             call.start();

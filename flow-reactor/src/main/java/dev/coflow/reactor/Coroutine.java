@@ -61,6 +61,8 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private final Waitable demand = this::hasDemand;
 
     private final Upstreams upstreams = new Upstreams();
+    private final ThreadLocals locals;
+    private ThreadLocals.@Nullable Scope openedLocals; // touched by the body's thread alone
 
     private volatile int state;
     private volatile int cancelled;
@@ -89,6 +91,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         this.code = code;
         this.run = member.run();
         this.scope = member.scope();
+        this.locals = ThreadLocals.from(downstream.currentContext());
     }
 
     Run run() {
@@ -209,6 +212,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         state = RUNNING;
         T last = null;
         Throwable failure = null;
+        openLocals();
         leave();
         try {
             if (cancelled == 0) { // guards against a cancel that found no thread to interrupt yet
@@ -219,6 +223,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         }
         try {
             close();
+            closeLocals();
             closeUpstreams();
             deliverEnd(last, failure);
         } catch (Throwable e) { // downstream broke §2.13
@@ -258,6 +263,25 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             }
         } else if (failure != null) {
             Errors.dropAfterCancel(failure, downstream.currentContext());
+        }
+    }
+
+    /** What the subscriber's Context has for the body's thread. */
+    ThreadLocals locals() {
+        return locals;
+    }
+
+    /** The user's code sees them, and what it emits to does not. */
+    private void openLocals() {
+        if (locals.any()) {
+            openedLocals = locals.open();
+        }
+    }
+
+    private void closeLocals() {
+        if (openedLocals != null) {
+            openedLocals.close();
+            openedLocals = null;
         }
     }
 
@@ -307,12 +331,15 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             throw signal();
         }
         emitted++;
+        closeLocals();
         try {
             downstream.onNext(item);
         } catch (Throwable e) { // downstream broke §2.13, or bubbles an error on purpose
+            openLocals();
             leave();
             throw e;
         }
+        openLocals();
         leaveOrUnwind();
     }
 

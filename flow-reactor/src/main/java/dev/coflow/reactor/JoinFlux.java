@@ -1,7 +1,7 @@
 package dev.coflow.reactor;
 
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
@@ -16,9 +16,12 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
 
     private final List<Flux<? extends S>> inputs;
     private final int prefetch;
-    private final Supplier<? extends JoinRule<S, T>> rules;
+    private final Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules;
 
-    JoinFlux(List<Flux<? extends S>> inputs, int prefetch, Supplier<? extends JoinRule<S, T>> rules) {
+    JoinFlux(
+            List<Flux<? extends S>> inputs,
+            int prefetch,
+            Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules) {
         this.inputs = inputs;
         this.prefetch = prefetch;
         this.rules = rules;
@@ -31,7 +34,12 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Join<S, T> join = new Join<>(actual, Wiring.memberFor(actual), inputs.size(), prefetch, rules.get());
+        Join<S, T> join = new Join<>(
+                actual,
+                Wiring.memberFor(actual),
+                inputs.size(),
+                prefetch,
+                rules.apply(ThreadLocals.from(actual.currentContext())));
         actual.onSubscribe(join);
         join.wire(inputs);
     }

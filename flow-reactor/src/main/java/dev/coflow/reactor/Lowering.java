@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -105,7 +104,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromCallable<T> stage) {
-        return new OnRequestFlux<>(Mono.<T>fromCallable(stage.callable())).assembled();
+        return ContextualFlux.of(
+                locals -> new OnRequestFlux<T>(Mono.fromCallable(locals.around(stage.callable()))).assembled());
     }
 
     @Override
@@ -151,20 +151,23 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Merge<T> stage) {
-        return join(stage.inputs(), stage.prefetch(), MergeRule::new);
+        return join(stage.inputs(), stage.prefetch(), locals -> new MergeRule<>());
     }
 
     @Override
     public <S> Flux<T> visit(Zip<S, T> stage) {
-        return join(stage.inputs(), stage.prefetch(), () -> new ZipRule<>(stage.combiner()));
+        return join(stage.inputs(), stage.prefetch(), locals -> new ZipRule<>(locals.around(stage.combiner())));
     }
 
     @Override
     public <S> Flux<T> visit(ZipLongest<S, T> stage) {
-        return join(stage.inputs(), stage.prefetch(), () -> new ZipLongestRule<>(stage.combiner()));
+        return join(stage.inputs(), stage.prefetch(), locals -> new ZipLongestRule<>(locals.around(stage.combiner())));
     }
 
-    private <S> Flux<T> join(List<Stage<? extends S>> inputs, int prefetch, Supplier<? extends JoinRule<S, T>> rules) {
+    private <S> Flux<T> join(
+            List<Stage<? extends S>> inputs,
+            int prefetch,
+            Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules) {
         tree.needsRun = true;
         List<Flux<? extends S>> sources = new ArrayList<>();
         for (Stage<? extends S> input : inputs) {
@@ -177,33 +180,38 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(MapEach<S, T> stage) {
-        return functionOver(stage.source()).map(stage.mapper());
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> source.map(locals.<S, T>around(stage.mapper())));
     }
 
     @Override
     public <S> Flux<T> visit(MapNotNull<S, T> stage) {
-        return functionOver(stage.source()).mapNotNull(stage.mapper());
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> source.mapNotNull(locals.<S, T>around(stage.mapper())));
     }
 
     @Override
     public Flux<T> visit(Filter<T> stage) {
-        return functionOver(stage.source()).filter(stage.predicate());
+        Flux<T> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> source.filter(locals.aroundTest(stage.predicate())));
     }
 
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
-        return concat(
-                functionOver(stage.source()),
-                item -> EntryFlux.<T>around(stage.mapper().apply(item)),
-                stage.onFinish());
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> {
+            Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
+            return concat(source, item -> EntryFlux.<T>around(mapper.apply(item)), stage.onFinish(), locals);
+        });
     }
 
     @Override
     public <S> Flux<T> visit(ConcatMapIterable<S, T> stage) {
-        return concat(
-                functionOver(stage.source()),
-                item -> Sources.<T>iterable(stage.mapper().apply(item)),
-                stage.onFinish());
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> {
+            Function<S, Iterable<? extends T>> mapper = locals.around(stage.mapper());
+            return concat(source, item -> Sources.<T>iterable(mapper.apply(item)), stage.onFinish(), locals);
+        });
     }
 
     /**
@@ -211,10 +219,10 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
      * sub-flow before it; as a materialized signal the error waits for its turn.
      */
     private static <S, T> Flux<T> concat(
-            Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish) {
+            Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish, ThreadLocals locals) {
         int runAhead = 0;
         Function<S, Flux<T>> subFlow =
-                onFinish == null ? mapper::apply : item -> mapper.apply(item).doOnComplete(onFinish);
+                onFinish == null ? mapper::apply : item -> mapper.apply(item).doOnComplete(locals.around(onFinish));
         return source.materialize().concatMap(signal -> subFlow(signal, subFlow), runAhead);
     }
 
@@ -228,25 +236,28 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Trap<T> stage) {
-        return functionOver(stage.source())
-                .onErrorResume(
-                        e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
-                        e -> Mono.just(
-                                Objects.requireNonNull(stage.fallback().apply(e), "trap: the fallback returned null")));
+        Flux<T> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> {
+            Function<Throwable, T> fallback = locals.around(stage.fallback());
+            return source.onErrorResume(
+                    e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
+                    e -> Mono.just(Objects.requireNonNull(fallback.apply(e), "trap: the fallback returned null")));
+        });
     }
 
     @Override
     public <S> Flux<T> visit(Reduce<S, T> stage) {
-        return new OnRequestFlux<>(functionOver(stage.source())
-                        .<T>reduceWith(
-                                stage.seeds()::get,
-                                (a, item) -> stage.accumulator().apply(a, item)))
-                .assembled();
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(locals -> new OnRequestFlux<>(
+                        source.<T>reduceWith(locals.around(stage.seeds()), locals.<T, S, T>around(stage.accumulator())))
+                .assembled());
     }
 
     @Override
     public <S, A> Flux<T> visit(Collect<S, A, T> stage) {
-        return new OnRequestFlux<>(functionOver(stage.source()).<T, A>collect(stage.collector())).assembled();
+        Flux<S> source = functionOver(stage.source());
+        return ContextualFlux.of(
+                locals -> new OnRequestFlux<T>(source.collect(locals.around(stage.collector()))).assembled());
     }
 
     @Override

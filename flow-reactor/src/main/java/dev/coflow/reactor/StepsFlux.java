@@ -41,6 +41,8 @@ final class StepsFlux<T> extends FlowFlux<T> {
         private final CoreSubscriber<? super T> downstream;
         private final Supplier<? extends Steps<T>> machines;
 
+        private final ThreadLocals locals;
+
         private volatile long requested;
         private volatile boolean cancelled;
         private volatile @Nullable Disposable timer;
@@ -56,6 +58,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
             super(run);
             this.downstream = downstream;
             this.machines = machines;
+            this.locals = ThreadLocals.from(downstream.currentContext());
         }
 
         @Override
@@ -109,7 +112,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
                     left = STEPS_PER_TURN;
                 }
                 Step<T> step = Objects.requireNonNull(
-                        machine().next(), "a step is required but Steps.next() returned null: use Step.done() to end");
+                        nextStep(), "a step is required but Steps.next() returned null: use Step.done() to end");
                 if (cancelled) {
                     if (step instanceof Step.Emit) {
                         Operators.onDiscard(((Step.Emit<T>) step).item(), downstream.currentContext());
@@ -126,6 +129,13 @@ final class StepsFlux<T> extends FlowFlux<T> {
                     cooperate(((Step.Cooperate<T>) step).delay());
                     return;
                 }
+            }
+        }
+
+        @SuppressWarnings("try") // the scope is there to be closed
+        private Step<T> nextStep() throws Exception {
+            try (ThreadLocals.Scope scope = locals.open()) {
+                return machine().next();
             }
         }
 
