@@ -202,9 +202,9 @@ class RacesTest {
     @Test
     void aReaderMissesNoArrival() {
         rounds(() -> {
-            int size = random.nextInt(60);
+            int size = random.nextInt(200);
             int prefetch = 1 + random.nextInt(5);
-            Flow<Integer> source = beside(size, pause());
+            Flow<Integer> source = beside(size, random.nextInt(200));
             Receiver<Integer> receiver = subscribe(Flow.generate(out -> {
                 int sum = 0;
                 for (int item : out.pull(source, prefetch)) {
