@@ -12,6 +12,6 @@ public class MergeOfPlainTckTest extends FlowVerification {
 
     @Override
     protected Flow<Long> failedFlow() {
-        return Flow.merge(plain(0), Flow.error(EXPECTED));
+        return Flow.merge(Flow.error(EXPECTED), plain(1));
     }
 }
