@@ -310,7 +310,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         try {
             downstream.onNext(item);
         } catch (Throwable e) { // downstream broke §2.13, or bubbles an error on purpose
-            leave();
+            leaveOrInterrupt();
             throw e;
         }
         leaveOrUnwind();
@@ -403,10 +403,18 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (!upstream.ended().ready()) {
             enter();
             suspendUntilReady(upstream.ended());
-            leave();
+            leaveOrInterrupt();
         }
         upstreams.remove(upstream);
         upstream.release();
+    }
+
+    /** As {@link #leave}, and makes up for the interrupt of a cancel that found our code executing. */
+    private void leaveOrInterrupt() {
+        leave();
+        if (cancelled != 0 && !isClosing()) {
+            interruptUserCode(Thread.currentThread());
+        }
     }
 
     /** As {@link #leave}, unless a cancel came meanwhile: then the body unwinds. */
