@@ -129,7 +129,7 @@ public interface Turn {
     /**
      * Runs blocking code beside the run, on the runtime's pool for blocking work (Reactor's {@code boundedElastic}), and gives
      * the turn to others meanwhile. When the flow is cancelled the code is interrupted, and this call returns after it has
-     * ended.
+     * ended; a result that it has all the same is discarded.
      *
      * @param <T> the result
      * @param work the blocking code

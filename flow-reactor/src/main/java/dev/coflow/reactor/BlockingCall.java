@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /**
  * Blocking code that runs on {@code boundedElastic} while its body is suspended. Started and read by the body's thread, cancelled
@@ -82,11 +84,30 @@ final class BlockingCall<S extends @Nullable Object> extends Interruptible imple
         return this;
     }
 
+    /** Takes the result, or throws what the work threw. */
     @SuppressWarnings("NullAway") // the work's own null
-    S result() {
-        if (failure != null) {
-            throw Sneaky.raise(failure);
+    S takeResult() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw Sneaky.raise(thrown);
         }
-        return result;
+        S taken = result;
+        result = null;
+        return taken;
+    }
+
+    /** Reports what came after a cancel, and nobody took. */
+    @Override
+    public void release() {
+        Context context = coroutine.downstream().currentContext();
+        if (result != null) {
+            Operators.onDiscard(result, context);
+            result = null;
+        }
+        if (failure != null) {
+            Errors.dropAfterCancel(failure, context);
+            failure = null;
+        }
     }
 }

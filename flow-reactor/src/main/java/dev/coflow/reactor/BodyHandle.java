@@ -105,7 +105,7 @@ final class BodyHandle<T> implements Emitter<T> {
         try {
             call.start();
             coroutine.await(call);
-            return call.result();
+            return call.takeResult();
         } finally {
             coroutine.close(call);
         }

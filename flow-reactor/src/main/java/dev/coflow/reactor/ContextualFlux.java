@@ -4,6 +4,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
+import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
 
 /**
@@ -44,7 +45,7 @@ class ContextualFlux<T> extends FlowFlux<T> {
 
     @Override
     public @Nullable Object scanUnsafe(Attr key) {
-        return key == Attr.PARENT ? plain : super.scanUnsafe(key);
+        return Scannable.from(plain).scanUnsafe(key);
     }
 
     /** The same for a stage that can be fused. */

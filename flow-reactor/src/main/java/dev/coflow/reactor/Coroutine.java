@@ -336,7 +336,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             downstream.onNext(item);
         } catch (Throwable e) { // downstream broke §2.13, or bubbles an error on purpose
             openLocals();
-            leave();
+            leaveOrInterrupt();
             throw e;
         }
         openLocals();
@@ -430,10 +430,18 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (!upstream.ended().ready()) {
             enter();
             suspendUntilReady(upstream.ended());
-            leave();
+            leaveOrInterrupt();
         }
         upstreams.remove(upstream);
         upstream.release();
+    }
+
+    /** As {@link #leave}, and makes up for the interrupt of a cancel that found our code executing. */
+    private void leaveOrInterrupt() {
+        leave();
+        if (cancelled != 0 && !isClosing()) {
+            interruptUserCode(Thread.currentThread());
+        }
     }
 
     /** As {@link #leave}, unless a cancel came meanwhile: then the body unwinds. */

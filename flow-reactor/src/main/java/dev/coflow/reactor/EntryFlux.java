@@ -108,8 +108,12 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         public void onError(Throwable e) {
-            error = e;
-            onComplete();
+            if (done) {
+                Errors.dropAfterCancel(e, currentContext());
+            } else {
+                error = e;
+                onComplete();
+            }
         }
 
         @Override

@@ -214,15 +214,15 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
 
     /** Whether the end can be seen without taking an item. */
     final boolean isExhausted() {
-        if (!ended) {
-            boolean last = done;
-            Queue<T> q = queue;
-            if (head != null || !last || (q != null && !q.isEmpty())) {
-                return false;
-            }
-            end();
+        if (ended) {
+            return true;
         }
-        return true;
+        boolean last = done;
+        Queue<T> q = queue;
+        if (head != null || !last || (q != null && !q.isEmpty())) {
+            return false;
+        }
+        return head() == null; // looks once more: only polling tells why a fused source is empty
     }
 
     /** Ends the source, and keeps what it has produced. */

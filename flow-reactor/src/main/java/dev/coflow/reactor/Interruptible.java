@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
  * Code whose cancel interrupts its thread, but only while the user's own code executes: never inside {@code onNext}, in our code,
  * or in a later use of a pooled thread.
  *
- * <p>{@link #interruptUserCode} is called by any thread, once; everything else by the thread that executes the code.
+ * <p>{@link #interruptUserCode} is called by any thread, and interrupts once; everything else by the thread that executes the code.
  */
 abstract class Interruptible {
 
@@ -34,10 +34,12 @@ abstract class Interruptible {
     /** Interrupts the thread if it executes the user's code now; otherwise that thread looks for the cancel by itself. */
     final void interruptUserCode(Thread thread) {
         if (PHASE.compareAndSet(this, USER, INTERRUPTING)) {
-            Thread.State state = thread.getState();
-            interruptedWhileWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-            interrupted = true;
-            thread.interrupt();
+            if (!interrupted) { // the code's own thread may have come first
+                Thread.State state = thread.getState();
+                interruptedWhileWaiting = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+                interrupted = true;
+                thread.interrupt();
+            }
             phase = USER;
         }
     }

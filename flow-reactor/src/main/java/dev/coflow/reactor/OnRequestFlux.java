@@ -46,8 +46,11 @@ final class OnRequestFlux<T> extends FlowFlux<T> {
 
         @Override
         public void request(long n) {
+            if (!Operators.validate(n)) {
+                return;
+            }
             super.request(n);
-            if (started == 0 && STARTED.compareAndSet(this, 0, 1)) {
+            if (started == 0 && !isCancelled() && STARTED.compareAndSet(this, 0, 1)) {
                 Wiring.subscribe(source, this, member);
             }
         }

@@ -1,7 +1,6 @@
 package dev.coflow.reactor;
 
 import java.util.Deque;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,6 +16,9 @@ import reactor.util.context.Context;
 final class PlatformThreads extends BodyThreads {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    /** In the slot of a worker that executes. */
+    private static final Runnable BUSY = () -> {};
 
     /** In the slot of a worker that has ended. */
     private static final Runnable GONE = () -> {};
@@ -60,33 +62,36 @@ final class PlatformThreads extends BodyThreads {
 
         @Override
         public void run() {
-            for (Runnable code = Objects.requireNonNull(slot.get()); code != GONE; code = next()) {
-                try {
-                    code.run();
-                } catch (Throwable e) {
-                    Errors.drop(e, Context.empty());
-                }
+            do {
+                execute();
+            } while (awaitNext());
+        }
+
+        /** A frame of its own: a thread that is idle keeps nothing of its last code alive. */
+        private void execute() {
+            Runnable code = slot.getAndSet(BUSY);
+            try {
+                code.run();
+            } catch (Throwable e) {
+                Errors.drop(e, Context.empty());
             }
         }
 
-        /** Waits for the next code, or ends. */
-        private Runnable next() {
+        /** Waits for the next code; false if the thread has been idle for long enough, and ends. */
+        private boolean awaitNext() {
             slot.set(null);
             idle.addFirst(this);
             long deadline = System.nanoTime() + IDLE_NANOS;
-            for (; ; ) {
+            while (slot.get() == null) {
                 Thread.interrupted(); // left behind by a body, and not for the next
-                Runnable code = slot.get();
-                if (code != null) {
-                    return code;
-                }
                 long left = deadline - System.nanoTime();
                 if (left <= 0 && slot.compareAndSet(null, GONE)) {
                     idle.remove(this);
-                    return GONE;
+                    return false;
                 }
                 LockSupport.parkNanos(this, left);
             }
+            return true;
         }
     }
 }

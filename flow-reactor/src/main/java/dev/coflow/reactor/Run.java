@@ -84,22 +84,11 @@ final class Run {
         return holder;
     }
 
-    /**
-     * Adds a turn at the tail. If the run is idle the calling thread serves it, and what it leads to; a thread that executes a body
-     * of another run, outside {@code onNext}, leaves plain work to a thread of ours.
-     */
+    /** Adds a turn at the tail. If the run is idle the calling thread serves it, and what it leads to. */
     void submit(Work work) {
         queue.offer(work);
-        if (WIP.getAndIncrement(this) != 0) {
-            return;
-        }
-        Work first = nextWork();
-        if (first instanceof Coroutine || !Coroutine.isInUserCode()) {
-            drain(first, false);
-        } else if (clock == null) {
-            drainElsewhere(first);
-        } else {
-            clock.enter(this, () -> drainElsewhere(first));
+        if (WIP.getAndIncrement(this) == 0) {
+            drain(nextWork(), false);
         }
     }
 
@@ -122,6 +111,10 @@ final class Run {
         Work work = first;
         for (; ; ) {
             if (work.hops(turns) && hop(work, own)) {
+                return;
+            }
+            if (!own && isNotForThisThread(work)) {
+                leaveToOurs(work);
                 return;
             }
             if (work instanceof Coroutine && hand((Coroutine<?>) work, own)) {
@@ -168,6 +161,22 @@ final class Run {
     /** Called by a body's thread that was handed the baton. */
     void took() {
         holder = Thread.currentThread();
+    }
+
+    /**
+     * Whether plain work must not be served here, because this thread executes a body of another run, outside {@code onNext}. Wiring
+     * may: it was that body's own call that subscribed, and a source must not miss what the body does next.
+     */
+    private static boolean isNotForThisThread(Work work) {
+        return !(work instanceof Coroutine) && !(work instanceof Wiring) && Coroutine.isInUserCode();
+    }
+
+    private void leaveToOurs(Work next) {
+        if (clock == null) {
+            drainElsewhere(next);
+        } else {
+            clock.enter(this, () -> drainElsewhere(next));
+        }
     }
 
     private void drainElsewhere(Work next) {

@@ -92,8 +92,9 @@ final class StepsFlux<T> extends FlowFlux<T> {
             try {
                 takeSteps();
             } catch (Throwable e) {
+                boolean late = done || cancelled;
                 done = true;
-                if (cancelled) {
+                if (late) {
                     Errors.dropAfterCancel(e, downstream.currentContext());
                 } else {
                     downstream.onError(e);

@@ -107,6 +107,8 @@ final class VirtualClock {
     /** Waits, on the thread that drives the clock, until no run is active. */
     private synchronized void awaitIdle(long stepNanos) {
         if (isOurs()) { // a body that was released registers a timer, and finds nobody else driving the clock
+            waiting = false;
+            lookAgainIn(stepNanos);
             return;
         }
         long limit = Long.getLong(LIMIT_PROPERTY, DEFAULT_LIMIT_SECONDS);

@@ -45,10 +45,11 @@ class ArchitectureTest {
                         "reactor.core..",
                         "reactor.util..",
                         "reactor.test.scheduler",
+                        "io.micrometer.context",
                         "org.reactivestreams",
                         "org.jspecify.annotations",
                         "java..")
-                .because("every other library is optional and has a package of its own")
+                .because("two optional libraries are probed by a class each, the others have packages of their own")
                 .check(CLASSES);
     }
 
@@ -71,6 +72,25 @@ class ArchitectureTest {
         assertThat(CLASSES.get(VirtualTime.class.getName() + "$Probe").getDirectDependenciesFromSelf())
                 .as("otherwise the rule above guards nothing")
                 .anyMatch(use -> use.getTargetClass().getPackageName().startsWith("reactor.test"));
+    }
+
+    @Test
+    void onlyOneClassKnowsContextPropagation() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ThreadLocals.class.getName() + "$Micrometer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .because("context-propagation is optional: what needs it must not be loaded without it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theProbeForContextPropagationIsReallyThere() {
+        assertThat(CLASSES.get(ThreadLocals.class.getName() + "$Micrometer").getDirectDependenciesFromSelf())
+                .as("otherwise the rule above guards nothing")
+                .anyMatch(use -> use.getTargetClass().getPackageName().startsWith("io.micrometer"));
     }
 
     @Test
