@@ -12,20 +12,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /** Law 6: cancel reaches the body, wherever it is, and its {@code finally} runs once. */
 class CancelTest {
@@ -334,6 +339,259 @@ class CancelTest {
         Latches.await(ended);
 
         assertThat(childEndedBeforeParentWentOn).isTrue();
+    }
+
+    @Test
+    void reachesABodyThatWaitedForAMonitor() {
+        Object monitor = new Object();
+        AtomicInteger rounds = new AtomicInteger();
+        Disposable subscription;
+        synchronized (monitor) {
+            subscription = subscribe(Flow.generate(out -> {
+                try {
+                    start();
+                    while (rounds.incrementAndGet() < 1_000) { // endless but for a failing test
+                        synchronized (monitor) {
+                            finallys.get();
+                        }
+                        out.cooperate(Duration.ofNanos(1));
+                    }
+                } finally {
+                    ended.countDown();
+                }
+            }));
+            Latches.await(started);
+            awaitBlockedBody();
+            subscription.dispose();
+        }
+        Latches.await(ended);
+
+        assertThat(rounds.get()).isLessThan(1_000);
+    }
+
+    @Test
+    void interruptsAnAwaitedBodyThatBlocksInItsTurn() {
+        CountDownLatch never = Latches.one();
+        Disposable subscription = subscribe(Flow.generate(out -> out.await(Flow.task(turn -> {
+            try {
+                start();
+                never.await();
+                return 1;
+            } finally {
+                ended.countDown();
+            }
+        }))));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        Latches.await(ended);
+    }
+
+    @Test
+    void interruptsAPulledBodyThatBlocksInItsTurn() {
+        CountDownLatch never = Latches.one();
+        Disposable subscription = subscribe(Flow.generate(out -> out.emitAll(Flow.<Integer>generate(in -> {
+            try {
+                start();
+                never.await();
+            } finally {
+                ended.countDown();
+            }
+        }))));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        Latches.await(ended);
+    }
+
+    @Test
+    void interruptsWhatFollowsTheCloseThatItMet() {
+        CountDownLatch inFinally = Latches.one();
+        CountDownLatch never = Latches.one();
+        Sinks.Empty<Void> release = Sinks.empty();
+        Flow<Integer> child = Flow.generate(out -> {
+            try {
+                out.emit(1);
+                out.emit(2);
+            } finally {
+                inFinally.countDown();
+                out.awaitEnd(release.asMono());
+            }
+        });
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try (Pull<Integer> items = out.pull(child, 1)) {
+                items.next();
+            }
+            try {
+                never.await();
+            } finally {
+                ended.countDown();
+            }
+        }));
+        Latches.await(inFinally);
+        subscription.dispose();
+        release.tryEmitEmpty();
+        Latches.await(ended);
+    }
+
+    @Test
+    void leavesAFailureWithACycleOfCausesToTheHook() {
+        IllegalStateException failure = new IllegalStateException("cleanup");
+        IllegalStateException cause = new IllegalStateException("its cause and its effect");
+        failure.initCause(cause);
+        cause.initCause(failure);
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                out.await(Mono.never());
+            } finally {
+                fail(failure);
+            }
+        }));
+        Latches.await(started);
+        subscription.dispose();
+
+        Until.isTrue(() -> !dropped.isEmpty());
+        assertThat(dropped).containsExactly(failure);
+    }
+
+    @Test
+    void ofASourceThatThrowsTakesNeitherTheEndNorTheOtherCancelsAway() {
+        IllegalStateException failure = new IllegalStateException("no cancel");
+        Publisher<Integer> bad = s -> s.onSubscribe(new Subscription() {
+            @Override
+            public void request(long n) {
+                // never emits
+            }
+
+            @Override
+            public void cancel() {
+                throw failure;
+            }
+        });
+        AtomicInteger cancelled = new AtomicInteger();
+        Flux<Integer> good = Flux.<Integer>never().doOnCancel(cancelled::incrementAndGet);
+        Flow<Integer> flow = Flow.generate(out -> {
+            out.pull(good);
+            out.pull(bad);
+            out.pull(good);
+            out.emit(1);
+        });
+
+        assertThat(Flux.from(flow).collectList().block(LONG)).containsExactly(1);
+        assertThat(cancelled).hasValue(2);
+    }
+
+    @Test
+    void byAnOperatorOfAPulledFlowIsOverWhenTheBodyHasEnded() {
+        AtomicBoolean childEnded = new AtomicBoolean();
+        Flow<Integer> child = Flow.generate(out -> {
+            try {
+                out.emit(1);
+                out.emit(2);
+            } finally {
+                out.awaitEnd(Mono.delay(Duration.ofMillis(20)));
+                childEnded.set(true);
+            }
+        });
+        Flow<Integer> flow = Flow.generate(out -> out.emitAll(Flux.from(child).take(1)));
+
+        assertThat(Flux.from(flow).collectList().block(LONG)).containsExactly(1);
+        assertThat(childEnded).isTrue();
+    }
+
+    @Test
+    void interruptsThreadedSourcesAtOnceWhenTheyFillTheirPool() {
+        int size = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE;
+        CountDownLatch allStarted = new CountDownLatch(size);
+        CountDownLatch allEnded = new CountDownLatch(size);
+        CountDownLatch never = Latches.one();
+        Flow<Integer> threaded = Flow.threaded(() -> {
+            allStarted.countDown();
+            try {
+                never.await();
+            } finally {
+                allEnded.countDown();
+            }
+            return List.of();
+        });
+        Disposable.Composite subscriptions = Disposables.composite();
+        for (int i = 0; i < size; i++) {
+            subscriptions.add(subscribe(threaded));
+        }
+        Latches.await(allStarted);
+        subscriptions.dispose();
+        Latches.await(allEnded);
+    }
+
+    @Test
+    void ofAThreadedSourceInterruptsNoOnNext() {
+        CountDownLatch cancelled = Latches.one();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Flow<Integer> threaded = Flow.threaded(() -> List.of(1, 2, 3));
+        Disposable subscription = Flux.from(Flow.merge(threaded, Flux.<Integer>never()))
+                .subscribe(item -> {
+                    started.countDown();
+                    try {
+                        cancelled.await();
+                    } catch (InterruptedException e) {
+                        interrupted.set(true);
+                    }
+                    ended.countDown();
+                });
+        Latches.await(started);
+        subscription.dispose();
+        cancelled.countDown();
+        Latches.await(ended);
+
+        assertThat(interrupted).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsThatStartOnRequest")
+    void beforeTheRequestStartsNoSource(Function<Flow<Integer>, Flow<?>> flowOver) {
+        assertThat(runsAfter(flowOver, s -> {
+                    s.cancel();
+                    s.request(1);
+                }))
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsThatStartOnRequest")
+    void isNotNeededToKeepABadRequestFromStartingASource(Function<Flow<Integer>, Flow<?>> flowOver) {
+        assertThat(runsAfter(flowOver, s -> s.request(0))).isZero();
+        assertThat(runsAfter(flowOver, s -> s.request(-1))).isZero();
+    }
+
+    static Stream<Function<Flow<Integer>, Flow<?>>> flowsThatStartOnRequest() {
+        return Stream.of(
+                f -> Flow.fromCallable(() -> f.toList().get(0)),
+                f -> f.collect(Collectors.toList()),
+                f -> f.reduce(0, Integer::sum));
+    }
+
+    /** How many subscriptions or items there are to a flow over a plain source, subscribed as Reactor's operators do. */
+    private static int runsAfter(Function<Flow<Integer>, Flow<?>> flowOver, Consumer<Subscription> demand) {
+        AtomicInteger runs = new AtomicInteger();
+        Flow<Integer> source = Flow.from(Flux.just(1).doOnSubscribe(s -> runs.incrementAndGet()));
+        flowOver.apply(source).subscribe(new BaseSubscriber<Object>() {
+            @Override
+            protected void hookOnSubscribe(Subscription s) {
+                demand.accept(s);
+            }
+
+            @Override
+            protected void hookOnNext(Object item) {
+                runs.incrementAndGet();
+            }
+
+            @Override
+            protected void hookOnError(Throwable e) {
+                assertThat(e).isInstanceOf(IllegalArgumentException.class); // of the request, where it is signalled
+            }
+        });
+        return runs.get();
     }
 
     private Disposable subscribe(Flow<Integer> flow) {

@@ -65,6 +65,8 @@ class ErrorsUnchangedTest {
                 new Source(
                         "await",
                         e -> Flow.task(turn -> turn.await(Mono.<Integer>error(e).hide()))),
+                new Source("await of a failed mono", e -> Flow.task(turn -> turn.await(Mono.<Integer>error(e)))),
+                new Source("await of a failed flux", e -> Flow.task(turn -> turn.await(Flux.<Integer>error(e)))),
                 new Source("await of a future", e -> Flow.task(turn -> turn.await(failed(e)))),
                 new Source(
                         "pull",

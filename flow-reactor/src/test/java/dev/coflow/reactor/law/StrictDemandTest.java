@@ -9,6 +9,7 @@ import dev.coflow.Step;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -228,6 +229,50 @@ class StrictDemandTest {
                 .expectNext(11, 13)
                 .expectErrorMatches(e -> e == error)
                 .verify(LIMIT);
+    }
+
+    /** A source that is polled directly knows its error only when it is polled again. */
+    @Test
+    void anErrorBehindTheLastRequestedValueOfAFusedSourceArrives() {
+        IllegalStateException error = new IllegalStateException("after two");
+        Flow<Integer> iterable = Flow.fromIterable(() -> new Iterator<>() {
+            private int last;
+
+            @Override
+            public boolean hasNext() {
+                if (last == 2) {
+                    throw error;
+                }
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                return ++last;
+            }
+        });
+        Flow<Integer> generated = Flow.from(Flux.<Integer, Integer>generate(() -> 1, (n, sink) -> {
+            sink.next(n);
+            if (n == 2) {
+                sink.error(error);
+            }
+            return n + 1;
+        }));
+        for (Flow<Integer> failing : List.of(iterable, iterable.map(x -> x), generated, generated.map(x -> x))) {
+            Flow<Integer> longer = Flow.of(1, 2, 3);
+            for (Flow<?> join : List.of(
+                    Flow.merge(failing),
+                    Flow.zip(failing, longer, Integer::sum),
+                    Flow.zip(longer, failing, Integer::sum),
+                    Flow.zipLongest(failing, longer, (a, b) -> a),
+                    Flow.zipLongest(longer, failing, (a, b) -> a))) {
+                StepVerifier.create(join, 2)
+                        .expectNextCount(2)
+                        .thenRequest(1)
+                        .expectErrorMatches(e -> e == error)
+                        .verify(LIMIT);
+            }
+        }
     }
 
     @Test
