@@ -73,6 +73,16 @@ public interface Turn {
     }
 
     /**
+     * Waits until one of several pulls of this body is ready: until an item, or an error, can be read without waiting. Ready ones take
+     * turns: the search starts behind the one returned last. Twisted: {@code Concurrent}.
+     *
+     * @param pulls pulls that this body has opened, at least one
+     * @return one that is ready, or empty when all have completed
+     * @throws IllegalArgumentException if there is none, or one was opened by another body
+     */
+    Optional<Pull<?>> select(Pull<?>... pulls);
+
+    /**
      * Waits for the one value of a source and gives the turn to others meanwhile.
      *
      * @param <T> the value
