@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 final class BodyHandle<T> implements Emitter<T> {
 
     private final Coroutine<T> coroutine;
+    private @Nullable PullSubscriber<?> lastSelected;
 
     BodyHandle(Coroutine<T> coroutine) {
         this.coroutine = coroutine;
@@ -42,6 +43,26 @@ final class BodyHandle<T> implements Emitter<T> {
         coroutine.open(pull);
         source.subscribe(pull);
         return pull;
+    }
+
+    @Override
+    public Optional<Pull<?>> select(Pull<?>... pulls) {
+        check();
+        Selection selection = Selection.of(coroutine, pulls);
+        for (; ; ) {
+            PullSubscriber<?> ready = selection.firstReadyAfter(lastSelected);
+            if (ready != null) {
+                lastSelected = ready;
+                return Optional.of(ready);
+            }
+            if (selection.hasEnded()) {
+                return Optional.empty();
+            }
+            if (selection.isCancelled()) {
+                throw coroutine.signal();
+            }
+            coroutine.await(selection);
+        }
     }
 
     @Override

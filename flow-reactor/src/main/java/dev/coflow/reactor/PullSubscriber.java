@@ -38,6 +38,20 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
         run().submit(this::discard);
     }
 
+    boolean isReadBy(Coroutine<?> body) {
+        return coroutine == body;
+    }
+
+    /** Whether there is an item to read, or an error. */
+    boolean hasItemOrError() {
+        return !closed && (head() != null || (hasEnded() && error() != null));
+    }
+
+    /** Whether it was closed, or has completed and was read to its end. */
+    boolean isOver() {
+        return closed || (head() == null && hasEnded() && error() == null);
+    }
+
     /** Whether reading need not wait. */
     @Override
     public boolean ready() {
