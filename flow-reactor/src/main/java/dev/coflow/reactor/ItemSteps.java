@@ -5,13 +5,19 @@ import dev.coflow.Steps;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
-/** The steps over one item: as many as it takes until it is emitted, skipped, or the end, which is an empty item here. */
+/**
+ * The steps over one item: as many as it takes until it is emitted, skipped, or the end, which is an empty item here. The first is
+ * taken in the turn that requests it; an item that is offered again takes turns of its own.
+ */
 final class ItemSteps<S, T> implements Steps<Optional<T>> {
 
     private final S item;
     private final Function<? super S, ? extends Step<T>> step;
+    private @Nullable Step<Optional<T>> taken;
     private boolean over;
 
     private ItemSteps(S item, Function<? super S, ? extends Step<T>> step) {
@@ -20,11 +26,29 @@ final class ItemSteps<S, T> implements Steps<Optional<T>> {
     }
 
     static <S, T> Flux<Optional<T>> flux(S item, Function<? super S, ? extends Step<T>> step) {
-        return RunFlux.around(new StepsFlux<>(() -> new ItemSteps<>(item, step)), true);
+        return new OnRequestFlux<>(Mono.defer(new ItemSteps<>(item, step)::first));
+    }
+
+    private Mono<Optional<T>> first() {
+        Step<Optional<T>> first = next();
+        if (first instanceof Step.Emit<Optional<T>> emit) {
+            return Mono.just(emit.item());
+        }
+        if (first instanceof Step.Done) {
+            return Mono.empty();
+        }
+        taken = first;
+        return RunFlux.around(new StepsFlux<>(() -> this), true).singleOrEmpty();
     }
 
     @Override
     public Step<Optional<T>> next() {
+        Step<Optional<T>> next = taken == null ? take() : taken;
+        taken = null;
+        return next;
+    }
+
+    private Step<Optional<T>> take() {
         if (over) {
             return Step.done();
         }
