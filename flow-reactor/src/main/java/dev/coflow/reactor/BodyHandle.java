@@ -49,6 +49,9 @@ final class BodyHandle<T> implements Emitter<T> {
     public Optional<Pull<?>> select(Pull<?>... pulls) {
         check();
         Selection selection = Selection.of(coroutine, pulls);
+        if (selection.passesOverAfter(lastSelected) && coroutine.run().hasWaitingTurns()) {
+            coroutine.cooperate();
+        }
         for (; ; ) {
             PullSubscriber<?> ready = selection.firstReadyAfter(lastSelected);
             if (ready != null) {

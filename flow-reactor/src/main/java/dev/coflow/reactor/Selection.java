@@ -4,6 +4,7 @@ import dev.coflow.Pull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Several pulls that a body waits for at once. Read by the body's thread. */
@@ -28,10 +29,21 @@ record Selection(List<PullSubscriber<?>> pulls) implements Waitable {
     /** The next one in the order of the arguments, after the given one, that has an item or an error to read. */
     @Nullable
     PullSubscriber<?> firstReadyAfter(@Nullable PullSubscriber<?> last) {
+        return firstAfter(last, PullSubscriber::hasItemOrError);
+    }
+
+    /** Whether the next one, ended ones aside, has nothing to read: it may be a body whose turn is queued. */
+    boolean passesOverAfter(@Nullable PullSubscriber<?> last) {
+        PullSubscriber<?> next = firstAfter(last, pull -> !pull.isOver());
+        return next != null && !next.hasItemOrError();
+    }
+
+    private @Nullable PullSubscriber<?> firstAfter(
+            @Nullable PullSubscriber<?> last, Predicate<PullSubscriber<?>> condition) {
         int start = pulls.indexOf(last) + 1;
         for (int i = 0; i < pulls.size(); i++) {
             PullSubscriber<?> pull = pulls.get((start + i) % pulls.size());
-            if (pull.hasItemOrError()) {
+            if (condition.test(pull)) {
                 return pull;
             }
         }
