@@ -28,8 +28,17 @@ final class FrameCutter {
             frames.accept(frame);
         }
         text.delete(0, start);
-        searched = Math.max(0, text.length() - delimiter.length() + 1);
-        requireLength(searched); // what may be the beginning of a delimiter is not counted yet
+        searched = beginningOfDelimiter();
+        requireLength(searched);
+    }
+
+    /** Where the text ends, or where a delimiter begins that the next chunk may complete. */
+    private int beginningOfDelimiter() {
+        int i = Math.max(0, text.length() - rule.delimiter().length() + 1);
+        while (!rule.delimiter().startsWith(text.substring(i))) {
+            i++;
+        }
+        return i;
     }
 
     void end(Consumer<String> frames) {
