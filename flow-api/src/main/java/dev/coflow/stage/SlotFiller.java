@@ -40,10 +40,20 @@ public final class SlotFiller<F> {
         SlotFiller<F> filler = new SlotFiller<>(slot, filling);
         Stage<T> result = filler.rewrite(stage);
         if (!filler.filled) {
-            throw new IllegalArgumentException("a slot of this flow is required but it has no \"" + slot.name()
-                    + "\": it has " + (filler.names.isEmpty() ? "none" : String.join(", ", filler.names)));
+            throw new IllegalArgumentException(filler.unknown());
         }
         return result;
+    }
+
+    private String unknown() {
+        String name = quoted(slot);
+        return "a slot of this flow is required but it has no " + name + ": it has "
+                + (names.isEmpty() ? "none" : String.join(", ", names))
+                + (names.contains(name) ? ", another slot of that name: share the object" : "");
+    }
+
+    private static String quoted(Slot<?> slot) {
+        return '"' + slot.name() + '"';
     }
 
     private <T> Stage<T> rewrite(Stage<T> stage) {
@@ -53,7 +63,7 @@ public final class SlotFiller<F> {
 
     @SuppressWarnings("unchecked") // the same slot has the same type of items
     private <T> Stage<T> fill(SlotStage<T> place) {
-        names.add("\"" + place.slot().name() + "\"");
+        names.add(quoted(place.slot()));
         if (!place.slot().equals(slot)) {
             return place;
         }
