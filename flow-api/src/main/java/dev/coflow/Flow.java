@@ -4,6 +4,7 @@ import dev.coflow.spi.FlowRuntime;
 import dev.coflow.stage.Collect;
 import dev.coflow.stage.ConcatMap;
 import dev.coflow.stage.ConcatMapIterable;
+import dev.coflow.stage.Discard;
 import dev.coflow.stage.Failed;
 import dev.coflow.stage.Filter;
 import dev.coflow.stage.FromCallable;
@@ -16,15 +17,20 @@ import dev.coflow.stage.Generate;
 import dev.coflow.stage.MapEach;
 import dev.coflow.stage.MapNotNull;
 import dev.coflow.stage.Merge;
+import dev.coflow.stage.Pace;
 import dev.coflow.stage.Reduce;
 import dev.coflow.stage.RunTask;
+import dev.coflow.stage.SlotFiller;
+import dev.coflow.stage.SlotStage;
 import dev.coflow.stage.Stage;
+import dev.coflow.stage.StepEach;
 import dev.coflow.stage.Threaded;
 import dev.coflow.stage.ThreadedStream;
 import dev.coflow.stage.Transform;
 import dev.coflow.stage.Trap;
 import dev.coflow.stage.Zip;
 import dev.coflow.stage.ZipLongest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -538,6 +544,76 @@ public final class Flow<T> implements Publisher<T> {
      */
     public <A, R> Flow<R> collect(Collector<? super T, A, ? extends R> collector) {
         return new Flow<>(new Collect<>(stage, collector));
+    }
+
+    /**
+     * Decides for each item whether to emit something, skip it, have it offered again later, or end: short for {@link #stepWith} with
+     * a function that keeps no state. 2003: {@code PauseFlow} is {@link Step#cooperate(Duration)}.
+     *
+     * @param <R> the new items
+     * @param step says what to do with an item; called in a turn of the run
+     * @return a flow of what it emits
+     */
+    public <R> Flow<R> step(Function<? super T, ? extends Step<R>> step) {
+        Objects.requireNonNull(step, "step");
+        return stepWith(() -> step);
+    }
+
+    /**
+     * Decides for each item: {@link Step#emit} replaces it, {@link Step#skip} drops it, {@link Step#cooperate} gives the turn away and
+     * has the same item offered again, {@link Step#done} cancels the source and ends the flow.
+     *
+     * @param <R> the new items
+     * @param steps gives the function of a subscription, which may keep state
+     * @return a flow of what it emits
+     */
+    public <R> Flow<R> stepWith(Supplier<? extends Function<? super T, ? extends Step<R>>> steps) {
+        return new Flow<>(new StepEach<>(stage, steps));
+    }
+
+    /**
+     * Emits items at least a time apart; the first at once. 2003: {@code waitInterval}.
+     *
+     * @param interval between two items, more than zero, measured by the flow's scheduler; obeys virtual time
+     * @return a flow of the same items, in the same order
+     */
+    public Flow<T> pace(Duration interval) {
+        return new Flow<>(new Pace<>(stage, interval));
+    }
+
+    /**
+     * Drops all items and keeps the end. The source is read without bound, once there is demand. 2003: {@code addDiscard}.
+     *
+     * @param <R> any type: there are no items
+     * @return a flow that completes or fails as this one does
+     */
+    public <R> Flow<R> discard() {
+        return new Flow<>(new Discard<>(stage));
+    }
+
+    /**
+     * Marks a place where stages can be put later. Unfilled it does nothing.
+     *
+     * @param slot the name of the place; in several places of a flow they are filled together
+     * @return a flow of the same items
+     */
+    public Flow<T> slot(Slot<T> slot) {
+        return new Flow<>(new SlotStage<>(stage, slot));
+    }
+
+    /**
+     * Puts stages into the places that a slot marks, for example what a user may see. Filling again puts more stages behind.
+     *
+     * @param <F> the items that pass the slot
+     * @param slot a slot of this flow or of one it was made from; what functions and bodies make while the flow runs is not seen
+     * @param filling puts stages behind what comes to the slot
+     * @return a flow with these stages; this one is unchanged
+     * @throws IllegalArgumentException if this flow has no such slot; the message names those that it has
+     */
+    public <F> Flow<T> fill(Slot<F> slot, Function<? super Flow<F>, Flow<F>> filling) {
+        Objects.requireNonNull(slot, "slot");
+        Objects.requireNonNull(filling, "filling");
+        return new Flow<>(SlotFiller.fill(stage, slot, filling));
     }
 
     /**

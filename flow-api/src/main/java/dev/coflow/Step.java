@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a {@link Steps} wants to happen next.
+ * What a {@link Steps}, or a {@link Flow#step step} over items, wants to happen next.
  *
  * @param <T> the items it emits
  */
@@ -39,6 +39,15 @@ public sealed interface Step<T> {
     }
 
     /**
+     * Emits nothing and goes on.
+     *
+     * @param <T> the items
+     */
+    record Skip<T>() implements Step<T> {
+        private static final Step<?> INSTANCE = new Skip<>();
+    }
+
+    /**
      * Ends the flow.
      *
      * @param <T> the items
@@ -56,6 +65,17 @@ public sealed interface Step<T> {
      */
     static <T> Step<T> emit(T item) {
         return new Emit<>(item);
+    }
+
+    /**
+     * Emits nothing and goes on.
+     *
+     * @param <T> the items
+     * @return the step
+     */
+    @SuppressWarnings("unchecked")
+    static <T> Step<T> skip() {
+        return (Step<T>) Skip.INSTANCE;
     }
 
     /**

@@ -73,6 +73,28 @@ public interface Turn {
     }
 
     /**
+     * Waits until one of several pulls of this body is ready: until an item, or an error, can be read without waiting. Twisted:
+     * {@code Concurrent}.
+     *
+     * <p>Ready ones take turns: the search starts behind the one returned last. If that one's successor has nothing to read, whoever
+     * waits for a turn of this run gets it first, so a pull that is always ready does not starve a body. A pull that was closed or
+     * read to its end, or whose error was read, is passed over.
+     *
+     * <pre>{@code
+     * Pull<String> orders = out.pull(orderSource);
+     * Pull<String> ticks = out.pull(clock);
+     * for (var ready = out.select(orders, ticks); ready.isPresent(); ready = out.select(orders, ticks)) {
+     *     out.emit(ready.get() == ticks ? "tick " + ticks.next() : orders.next());
+     * }
+     * }</pre>
+     *
+     * @param pulls pulls that this body has opened, at least one
+     * @return one that is ready, or empty when all have ended
+     * @throws IllegalArgumentException if there is none, or one was opened by another body
+     */
+    Optional<Pull<?>> select(Pull<?>... pulls);
+
+    /**
      * Waits for the one value of a source and gives the turn to others meanwhile.
      *
      * @param <T> the value

@@ -10,6 +10,7 @@ import dev.coflow.stage.Merge;
 import dev.coflow.stage.Stage;
 import dev.coflow.stage.Trap;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.reactivestreams.Publisher;
 class FlowTest {
 
     private static final Flow<Integer> FLOW = Flow.of(1, 2, 3);
+    private static final Slot<Integer> SLOT = Slot.named("place");
 
     // Values
 
@@ -82,6 +84,10 @@ class FlowTest {
                 .map(x -> calls.incrementAndGet())
                 .filter(x -> calls.incrementAndGet() > 0)
                 .concatMap(x -> Flow.of(calls.incrementAndGet()), calls::incrementAndGet)
+                .step(x -> Step.emit(calls.incrementAndGet()))
+                .pace(Duration.ofHours(1))
+                .slot(SLOT)
+                .fill(SLOT, items -> items.map(x -> calls.incrementAndGet()))
                 .trap(Exception.class, e -> calls.incrementAndGet())
                 .reduceWith(calls::incrementAndGet, Integer::sum)
                 .transform(f -> Flow.of(calls.incrementAndGet()));
@@ -142,6 +148,17 @@ class FlowTest {
                 refusal("accumulator", () -> FLOW.reduce(0, null)),
                 refusal("seeds", () -> FLOW.reduceWith(null, (Integer a, Integer b) -> a)),
                 refusal("collector", () -> FLOW.collect(null)),
+                refusal("step", () -> FLOW.step(null)),
+                refusal("steps", () -> FLOW.stepWith(null)),
+                refusal("interval", () -> FLOW.pace(null)),
+                refusal("slot", () -> FLOW.slot(null)),
+                refusal("slot", () -> FLOW.fill(null, f -> f)),
+                refusal("filling", () -> FLOW.fill(Slot.named("place"), null)),
+                refusal("name", () -> Slot.named(null)),
+                refusal("delimiter", () -> Frames.by(null)),
+                refusal("unfinished", () -> Frames.by("\n").withUnfinished(null)),
+                refusal("item", () -> Step.emit(null)),
+                refusal("delay", () -> Step.cooperate(null)),
                 refusal("transformer", () -> FLOW.transform(null)),
                 refusal("stage", () -> Flow.fromStage(null)),
                 refusal("subscriber", () -> FLOW.subscribe(null)));
@@ -169,6 +186,16 @@ class FlowTest {
         assertThatThrownBy(() -> FLOW.trap(List.of(), e -> 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("required");
+    }
+
+    @Test
+    void refusesFramesWithoutDelimiterOrLength() {
+        assertThatThrownBy(() -> Frames.by(""))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("at least one character required");
+        assertThatThrownBy(() -> Frames.by("\n").withMaxLength(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxLength > 0 required but it was 0");
     }
 
     @Test

@@ -2,7 +2,9 @@ package user;
 
 import dev.coflow.BlockingIterable;
 import dev.coflow.Flow;
+import dev.coflow.Frames;
 import dev.coflow.Pull;
+import dev.coflow.Slot;
 import dev.coflow.Step;
 import dev.coflow.Steps;
 import dev.coflow.Turn;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.reactivestreams.Publisher;
@@ -353,6 +356,82 @@ public final class Sketches {
         return counter(2).reduceWith(ArrayList::new, (List<Integer> list, Integer x) -> {
             list.add(x);
             return list;
+        });
+    }
+
+    public static Flow<String> stepsOverItems() {
+        return RIGHT.step(x -> x == 1 ? Step.skip() : Step.emit("item " + x));
+    }
+
+    public static Flow<Integer> pauses() {
+        return counter(9).stepWith(() -> {
+            List<Integer> calls = new ArrayList<>();
+            return x -> {
+                calls.add(x);
+                if (calls.size() == 2) return Step.cooperate(Duration.ofMillis(1));
+                return x > 6 ? Step.emit(x) : Step.done();
+            };
+        });
+    }
+
+    public static Flow<Integer> stepsAsAMethod() {
+        return RIGHT.step(Sketches::twice);
+    }
+
+    private static Step<Integer> twice(int x) {
+        return Step.emit(2 * x);
+    }
+
+    public static Flow<Integer> paces() {
+        return counter(2).pace(Duration.ofMillis(1));
+    }
+
+    public static Flow<String> discards() {
+        return LEFT.discard();
+    }
+
+    public record Row(String name, boolean isSecret) {}
+
+    static final Slot<Row> VISIBLE_ROWS = Slot.named("visible rows");
+
+    static final Slot<List<? extends Number>> GENERIC = Slot.named("generic");
+
+    private static Predicate<Row> allowedFor(String user) {
+        return row -> !row.isSecret() || user.equals("Wendy");
+    }
+
+    public static Flow<String> fillsASlot() {
+        Flow<String> report = Flow.of(new Row("open", false), new Row("secret", true))
+                .slot(VISIBLE_ROWS)
+                .map(Row::name);
+        return Flow.merge(
+                report.fill(VISIBLE_ROWS, rows -> rows.filter(allowedFor("James"))).map(name -> "James: " + name),
+                report.map(name -> "all: " + name));
+    }
+
+    public static Flow<Integer> fillsAGenericSlot() {
+        Flow<List<? extends Number>> lists = Flow.of(List.of(1), List.of(0.5, 2));
+        return lists.slot(GENERIC).map(List::size).fill(GENERIC, l -> l.filter(list -> list.size() > 1));
+    }
+
+    public static Flow<String> cutsLines() {
+        return Flow.of("Hello ", "World\nHappy", " Days\n").transform(Frames.lines()).map(String::strip);
+    }
+
+    public static Flow<String> cutsFrames() {
+        Frames rule = Frames.by("\r\n").withMaxLength(5).withUnfinished(Frames.Unfinished.REPORT);
+        return Flow.of("a\r\nb")
+                .transform(rule.asStage())
+                .trap(Frames.UnfinishedFrameException.class, e -> "unfinished");
+    }
+
+    public static Flow<String> selectsWhatIsReady() {
+        return Flow.generate(out -> {
+            Pull<String> left = out.pull(LEFT);
+            Pull<Integer> right = out.pull(RIGHT);
+            for (var ready = out.select(left, right); ready.isPresent(); ready = out.select(left, right)) {
+                out.emit(ready.get() == left ? left.next() : "number " + right.next());
+            }
         });
     }
 

@@ -24,4 +24,9 @@ public record Collect<S, A, T>(Stage<S> source, Collector<? super S, A, ? extend
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Collect<>(sources.apply(source), collector);
+    }
 }

@@ -29,4 +29,9 @@ public record ConcatMap<S, T>(
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new ConcatMap<>(sources.apply(source), mapper, onFinish);
+    }
 }

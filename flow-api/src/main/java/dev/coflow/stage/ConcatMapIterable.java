@@ -28,4 +28,9 @@ public record ConcatMapIterable<S, T>(
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new ConcatMapIterable<>(sources.apply(source), mapper, onFinish);
+    }
 }

@@ -22,4 +22,9 @@ public record Filter<T>(Stage<T> source, Predicate<? super T> predicate) impleme
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Filter<>(sources.apply(source), predicate);
+    }
 }

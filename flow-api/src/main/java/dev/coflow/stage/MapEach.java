@@ -23,4 +23,9 @@ public record MapEach<S, T>(Stage<S> source, Function<? super S, ? extends T> ma
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new MapEach<>(sources.apply(source), mapper);
+    }
 }

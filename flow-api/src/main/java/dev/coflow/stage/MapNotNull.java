@@ -24,4 +24,9 @@ public record MapNotNull<S, T>(Stage<S> source, Function<? super S, ? extends @N
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new MapNotNull<>(sources.apply(source), mapper);
+    }
 }

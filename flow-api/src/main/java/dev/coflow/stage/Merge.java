@@ -22,4 +22,9 @@ public record Merge<T>(List<Stage<? extends T>> inputs, int prefetch) implements
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Merge<>(Checks.mapAll(inputs, sources), prefetch);
+    }
 }

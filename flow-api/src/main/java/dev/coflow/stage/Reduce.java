@@ -28,4 +28,9 @@ public record Reduce<S, T>(
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Reduce<>(sources.apply(source), seeds, accumulator);
+    }
 }

@@ -28,7 +28,11 @@ public sealed interface Stage<T>
                 Trap,
                 Reduce,
                 Collect,
-                Transform {
+                Transform,
+                StepEach,
+                Pace,
+                Discard,
+                SlotStage {
 
     /**
      * Calls the visitor's method for this kind of stage.
@@ -38,4 +42,14 @@ public sealed interface Stage<T>
      * @return its result
      */
     <V> V accept(StageVisitor<T, V> visitor);
+
+    /**
+     * The same stage reading other sources.
+     *
+     * @param sources replaces the stages that this one reads
+     * @return the copy; this stage if it reads none
+     */
+    default Stage<T> mapSources(SourceMapper sources) {
+        return this;
+    }
 }

@@ -201,4 +201,38 @@ public interface StageVisitor<T, V> {
      * @return the result
      */
     <S> V visit(Transform<S, T> stage);
+
+    /**
+     * Each item emitted, skipped, offered again later, or the end.
+     *
+     * @param <S> the source's items
+     * @param stage the stage
+     * @return the result
+     */
+    <S> V visit(StepEach<S, T> stage);
+
+    /**
+     * The same items, at least a time apart.
+     *
+     * @param stage the stage
+     * @return the result
+     */
+    V visit(Pace<T> stage);
+
+    /**
+     * No items, and the end of the source.
+     *
+     * @param <S> the source's items
+     * @param stage the stage
+     * @return the result
+     */
+    <S> V visit(Discard<S, T> stage);
+
+    /**
+     * The same items; a place where stages can be put later.
+     *
+     * @param stage the stage
+     * @return the result
+     */
+    V visit(SlotStage<T> stage);
 }

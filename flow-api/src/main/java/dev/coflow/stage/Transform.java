@@ -26,4 +26,9 @@ public record Transform<S, T>(Stage<S> source, Function<? super Flow<S>, ? exten
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Transform<>(sources.apply(source), transformer);
+    }
 }

@@ -30,4 +30,9 @@ public record Trap<T>(
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Trap<>(sources.apply(source), types, fallback);
+    }
 }

@@ -27,4 +27,9 @@ public record Zip<S, T>(List<Stage<? extends S>> inputs, Function<? super List<S
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new Zip<>(Checks.mapAll(inputs, sources), combiner, prefetch);
+    }
 }

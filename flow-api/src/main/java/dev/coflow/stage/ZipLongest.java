@@ -29,4 +29,9 @@ public record ZipLongest<S, T>(
     public <V> V accept(StageVisitor<T, V> visitor) {
         return visitor.visit(this);
     }
+
+    @Override
+    public Stage<T> mapSources(SourceMapper sources) {
+        return new ZipLongest<>(Checks.mapAll(inputs, sources), combiner, prefetch);
+    }
 }

@@ -3,12 +3,14 @@ package dev.coflow.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coflow.Slot;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +67,27 @@ class StageTest {
         assertThatThrownBy(() -> new ZipLongest<>(inputs, items -> items, prefetch))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void refusesAnIntervalThatIsNotPositive(long nanos) {
+        Duration interval = Duration.ofNanos(nanos);
+        assertThatThrownBy(() -> new Pace<>(SOURCE, interval))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("interval > 0 required but it was " + interval);
+    }
+
+    @ParameterizedTest
+    @MethodSource("stages")
+    void aCopyReadsOtherSourcesAndIsOtherwiseTheSame(Class<? extends Stage<?>> type) throws Throwable {
+        Stage<?> stage = newStage(type, null);
+        Stage<Object> other = new FromIterable<>(List.of("other"));
+        Stage<?> copy = stage.mapSources(replacing(SOURCE, other));
+        assertThat(copy)
+                .hasSameClassAs(stage)
+                .hasToString(stage.toString().replace(SOURCE.toString(), other.toString()));
+        assertThat(copy.mapSources(replacing(other, SOURCE))).isEqualTo(stage);
     }
 
     @Test
@@ -136,7 +159,20 @@ class StageTest {
         if (type == List.class) {
             return component.getName().equals("types") ? List.of(IOException.class) : List.of(SOURCE);
         }
-        return proxy(type, (method, argument) -> null);
+        if (type == Duration.class) {
+            return Duration.ofSeconds(1);
+        }
+        return type == Slot.class ? Slot.named("harmless") : proxy(type, (method, argument) -> null);
+    }
+
+    private static SourceMapper replacing(Stage<Object> old, Stage<Object> replacement) {
+        return new SourceMapper() {
+            @Override
+            @SuppressWarnings("unchecked")
+            public <S> Stage<S> apply(Stage<S> source) {
+                return source.equals(old) ? (Stage<S>) replacement : source;
+            }
+        };
     }
 
     private static Class<?> kindSeenBy(Stage<?> stage) {

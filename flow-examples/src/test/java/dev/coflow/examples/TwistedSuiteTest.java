@@ -2,7 +2,9 @@ package dev.coflow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import reactor.test.StepVerifier;
 
 /** The examples taken from the test suite of Twisted's flow. */
 class TwistedSuiteTest {
@@ -26,6 +28,29 @@ class TwistedSuiteTest {
     @Test
     void filterKeepsTheOdd() throws Exception {
         assertThat(Transcript.of("filter")).containsExactly("1", "3");
+    }
+
+    @Test
+    void linesAreCutWhereverTheirChunksEnd() throws Exception {
+        assertThat(Transcript.of("lines"))
+                .containsExactly("Hello World", "Happy Days Are Here", "HELO here", "QUIT", "500 line too long");
+    }
+
+    @Test
+    void selectServesWhoeverIsReady() throws Exception {
+        assertThat(Transcript.of("select"))
+                .containsExactlyInAnyOrder("come in, James", "table 7 is yours", "come in, Wendy", "table 8 is yours");
+
+        Duration quarter = Duration.ofMinutes(15);
+        StepVerifier.withVirtualTime(() -> Select.evening(quarter))
+                .expectNext("come in, James")
+                .expectNoEvent(quarter)
+                .expectNext("table 7 is yours")
+                .expectNoEvent(quarter)
+                .expectNext("come in, Wendy")
+                .expectNoEvent(quarter)
+                .expectNext("table 8 is yours")
+                .verifyComplete();
     }
 
     @Test

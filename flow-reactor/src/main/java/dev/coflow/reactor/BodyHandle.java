@@ -18,6 +18,7 @@ import reactor.core.publisher.Mono;
 final class BodyHandle<T> implements Emitter<T> {
 
     private final Coroutine<T> coroutine;
+    private @Nullable PullSubscriber<?> lastSelected;
 
     BodyHandle(Coroutine<T> coroutine) {
         this.coroutine = coroutine;
@@ -42,6 +43,29 @@ final class BodyHandle<T> implements Emitter<T> {
         coroutine.open(pull);
         source.subscribe(pull);
         return pull;
+    }
+
+    @Override
+    public Optional<Pull<?>> select(Pull<?>... pulls) {
+        check();
+        Selection selection = Selection.of(coroutine, pulls);
+        if (selection.passesOverAfter(lastSelected) && coroutine.run().hasWaitingTurns()) {
+            coroutine.cooperate();
+        }
+        for (; ; ) {
+            PullSubscriber<?> ready = selection.firstReadyAfter(lastSelected);
+            if (ready != null) {
+                lastSelected = ready;
+                return Optional.of(ready);
+            }
+            if (selection.hasEnded()) {
+                return Optional.empty();
+            }
+            if (selection.isCancelled()) {
+                throw coroutine.signal();
+            }
+            coroutine.await(selection);
+        }
     }
 
     @Override

@@ -143,7 +143,8 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** Queues the body's turn if it waits for this. The condition was made true before, visibly to the body's thread. */
     void resumeFor(Waitable waitable) {
-        if (waitingFor == waitable) {
+        Waitable awaited = waitingFor;
+        if (awaited != null && awaited.includes(waitable)) {
             resume();
         }
     }

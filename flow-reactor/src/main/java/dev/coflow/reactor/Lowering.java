@@ -1,9 +1,11 @@
 package dev.coflow.reactor;
 
 import dev.coflow.Flow;
+import dev.coflow.Step;
 import dev.coflow.stage.Collect;
 import dev.coflow.stage.ConcatMap;
 import dev.coflow.stage.ConcatMapIterable;
+import dev.coflow.stage.Discard;
 import dev.coflow.stage.Failed;
 import dev.coflow.stage.Filter;
 import dev.coflow.stage.FromCallable;
@@ -16,10 +18,13 @@ import dev.coflow.stage.Generate;
 import dev.coflow.stage.MapEach;
 import dev.coflow.stage.MapNotNull;
 import dev.coflow.stage.Merge;
+import dev.coflow.stage.Pace;
 import dev.coflow.stage.Reduce;
 import dev.coflow.stage.RunTask;
+import dev.coflow.stage.SlotStage;
 import dev.coflow.stage.Stage;
 import dev.coflow.stage.StageVisitor;
+import dev.coflow.stage.StepEach;
 import dev.coflow.stage.Threaded;
 import dev.coflow.stage.ThreadedStream;
 import dev.coflow.stage.Transform;
@@ -29,6 +34,7 @@ import dev.coflow.stage.ZipLongest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -266,5 +272,37 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flow<S> source = Flow.fromStage(stage.source());
         return entry(Flux.defer(() ->
                 Objects.requireNonNull(stage.transformer().apply(source), "transform: the transformer returned null")));
+    }
+
+    @Override
+    public <S> Flux<T> visit(StepEach<S, T> stage) {
+        tree.needsRun = true;
+        Flux<S> source = source(stage.source());
+        return Flux.defer(() -> {
+            Function<? super S, ? extends Step<T>> step = Objects.requireNonNull(
+                    stage.steps().get(), "step: a function is required but the supplier returned null");
+            return concat(source, item -> ItemSteps.flux(item, step), null)
+                    .takeWhile(Optional::isPresent)
+                    .map(Optional::get);
+        });
+    }
+
+    @Override
+    public Flux<T> visit(Pace<T> stage) {
+        Flux<T> source = functionOver(stage.source());
+        return Flux.deferContextual(context -> {
+            Pacer pacer = new Pacer(stage.interval(), ReactorFlow.scheduler(context));
+            return concat(source, pacer::delay, null);
+        });
+    }
+
+    @Override
+    public <S> Flux<T> visit(Discard<S, T> stage) {
+        return new OnRequestFlux<T>(source(stage.source()).then(Mono.empty())).assembled();
+    }
+
+    @Override
+    public Flux<T> visit(SlotStage<T> stage) {
+        return source(stage.source());
     }
 }

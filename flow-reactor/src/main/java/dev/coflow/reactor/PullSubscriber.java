@@ -14,6 +14,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
     private final Scope scope;
     private final boolean forCleanup;
     private boolean closed;
+    private boolean failureRead;
 
     PullSubscriber(Coroutine<?> coroutine, int prefetch) {
         super(prefetch);
@@ -36,6 +37,24 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
     @Override
     void discardLater() {
         run().submit(this::discard);
+    }
+
+    boolean isReadBy(Coroutine<?> body) {
+        return coroutine == body;
+    }
+
+    /** Whether there is an item to read, or an error that was not read yet. */
+    boolean hasItemOrError() {
+        return !closed && (head() != null || hasUnreadError());
+    }
+
+    /** Whether it was closed, or was read to its end: its error too, if it has failed. */
+    boolean isOver() {
+        return closed || (head() == null && hasEnded() && !hasUnreadError());
+    }
+
+    private boolean hasUnreadError() {
+        return hasEnded() && error() != null && !failureRead;
     }
 
     /** Whether reading need not wait. */
@@ -76,6 +95,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
             coroutine.forget(this);
         }
         if (error() != null) {
+            failureRead = true;
             throw Sneaky.raise(error());
         }
         return false;

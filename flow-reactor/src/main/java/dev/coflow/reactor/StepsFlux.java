@@ -123,6 +123,8 @@ final class StepsFlux<T> extends FlowFlux<T> {
                 if (step instanceof Step.Emit) {
                     emitted++;
                     downstream.onNext(((Step.Emit<T>) step).item());
+                } else if (step instanceof Step.Skip) {
+                    continue;
                 } else if (step instanceof Step.Done) {
                     done = true;
                     downstream.onComplete();

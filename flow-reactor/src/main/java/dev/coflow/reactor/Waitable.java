@@ -10,4 +10,9 @@ interface Waitable {
     Waitable ALWAYS = () -> true;
 
     boolean ready();
+
+    /** Whether the readiness of another one may be what this waits for. */
+    default boolean includes(Waitable other) {
+        return other == this;
+    }
 }

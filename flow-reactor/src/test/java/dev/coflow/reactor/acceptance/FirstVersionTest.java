@@ -5,6 +5,8 @@ import static dev.coflow.reactor.acceptance.Original.countdown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.Step;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -89,6 +91,28 @@ class FirstVersionTest {
                         .mapNotNull(x -> x % 2 == 1 ? x : null)
                         .toList())
                 .containsExactly(1, 3, 5);
+    }
+
+    @Test
+    void aFunctionThatPausesIsCalledAgainWithTheSameItem() {
+        Duration pause = Duration.ofSeconds(2);
+        List<Integer> calls = new ArrayList<>();
+        StepVerifier.withVirtualTime(() -> Flow.of("start")
+                        .concatMap(
+                                start -> Flow.of(7, 8, 9).step(x -> {
+                                    calls.add(x);
+                                    return calls.size() == 2 ? Step.cooperate(pause) : Step.emit(x);
+                                }),
+                                this::finished)
+                        .map(this::print))
+                .expectNext(7)
+                .then(() -> print("suspended"))
+                .expectNoEvent(pause)
+                .expectNext(8, 9)
+                .expectComplete()
+                .verify(LIMIT);
+        assertThat(calls).containsExactly(7, 8, 8, 9);
+        assertThat(printed).containsExactly(7, "suspended", 8, 9, "finished");
     }
 
     @Test

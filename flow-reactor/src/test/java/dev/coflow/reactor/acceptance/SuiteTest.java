@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coflow.Flow;
+import dev.coflow.Frames;
 import dev.coflow.Pull;
 import dev.coflow.reactor.FlowDeferred;
 import dev.coflow.reactor.acceptance.Original.Pair;
@@ -89,6 +90,14 @@ class SuiteTest {
     @Test
     void aFilterKeepsTheOddOnes() {
         assertThat(gen(1, 2, C, 3).filter(x -> (int) x % 2 == 1).toList()).containsExactly(1, 3);
+    }
+
+    @Test
+    void aLineBreakCutsTextWhereverItsChunksEnd() {
+        Flow<String> chunks =
+                gen("Hello ", "World\nHappy", C, " Days", " Are Here\n").map(String.class::cast);
+        assertThat(chunks.transform(Frames.by("\n").asStage()).toList())
+                .containsExactly("Hello World", "Happy Days Are Here");
     }
 
     @Test
