@@ -278,13 +278,13 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     public <S> Flux<T> visit(StepEach<S, T> stage) {
         tree.needsRun = true;
         Flux<S> source = source(stage.source());
-        return Flux.defer(() -> {
-            Function<? super S, ? extends Step<T>> step = Objects.requireNonNull(
-                    stage.steps().get(), "step: a function is required but the supplier returned null");
-            return concat(source, item -> ItemSteps.flux(item, step), null)
+        return ContextualFlux.of(locals -> Flux.defer(() -> {
+            Function<S, Step<T>> step = locals.around(Objects.requireNonNull(
+                    locals.around(stage.steps()).get(), "step: a function is required but the supplier returned null"));
+            return concat(source, item -> ItemSteps.flux(item, step), null, locals)
                     .takeWhile(Optional::isPresent)
                     .map(Optional::get);
-        });
+        }));
     }
 
     @Override
@@ -292,7 +292,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<T> source = functionOver(stage.source());
         return Flux.deferContextual(context -> {
             Pacer pacer = new Pacer(stage.interval(), ReactorFlow.scheduler(context));
-            return concat(source, pacer::delay, null);
+            return concat(source, pacer::delay, null, ThreadLocals.NONE);
         });
     }
 
