@@ -563,6 +563,8 @@ public final class Flow<T> implements Publisher<T> {
      * Decides for each item: {@link Step#emit} replaces it, {@link Step#skip} drops it, {@link Step#cooperate} gives the turn away and
      * has the same item offered again, {@link Step#done} cancels the source and ends the flow.
      *
+     * <p>The function is called when there is demand; the source is at most one item ahead of that. A pause holds up this stage alone.
+     *
      * @param <R> the new items
      * @param steps gives the function of a subscription, which may keep state
      * @return a flow of what it emits

@@ -303,7 +303,7 @@ class SelectTest {
     }
 
     @Test
-    void aHandleIsNotUsedAfterItsBody() {
+    void aHandleIsNotUsedOutsideItsBody() {
         AtomicReference<Turn> handle = new AtomicReference<>();
         AtomicReference<Pull<?>> pull = new AtomicReference<>();
         Flow.run(turn -> {
@@ -313,7 +313,7 @@ class SelectTest {
                 .toList();
         assertThat(catchThrowable(() -> handle.get().select(pull.get())))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("until its body ends");
+                .hasMessageContaining("a handle is valid");
     }
 
     // Context
