@@ -166,7 +166,7 @@ final class VirtualClock {
     private String dump() {
         StringBuilder dump = new StringBuilder();
         for (Run run : active.keySet()) {
-            Thread holder = run.holder();
+            Thread holder = holderOf(run);
             dump.append("\n  ")
                     .append(holder == null ? "a thread about to start" : holder.getName() + " " + holder.getState());
             if (holder != null) {
@@ -176,5 +176,14 @@ final class VirtualClock {
             }
         }
         return dump.toString();
+    }
+
+    /** The thread that has the baton; a body that cooperates gives it to itself, and has it not for an instant. */
+    private static @Nullable Thread holderOf(Run run) {
+        Thread holder = null;
+        for (int look = 0; holder == null && look < 100_000; look++) {
+            holder = run.holder();
+        }
+        return holder;
     }
 }
