@@ -6,6 +6,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
 
@@ -181,8 +182,11 @@ final class VirtualClock {
     /** The thread that has the baton; a body that cooperates gives it to itself, and has it not for an instant. */
     private static @Nullable Thread holderOf(Run run) {
         Thread holder = null;
-        for (int look = 0; holder == null && look < 100_000; look++) {
+        for (int look = 0; holder == null && look < 10_000; look++) {
             holder = run.holder();
+            if (holder == null) {
+                LockSupport.parkNanos(100_000); // the machine may be busy with something else just then
+            }
         }
         return holder;
     }
