@@ -80,8 +80,10 @@ abstract class Interruptible {
      * @return whether there was one to drop
      */
     final boolean close() {
-        while (phase == INTERRUPTING || (phase == USER && !PHASE.compareAndSet(this, USER, CLOSING))) {
+        int p = phase; // read once a round: a cancel may move it between two reads
+        while (p == INTERRUPTING || (p == USER && !PHASE.compareAndSet(this, USER, CLOSING))) {
             Thread.onSpinWait();
+            p = phase;
         }
         phase = CLOSING;
         return interrupted && Thread.interrupted();
