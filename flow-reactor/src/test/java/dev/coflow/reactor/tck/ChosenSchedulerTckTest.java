@@ -4,7 +4,6 @@ import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /** A body whose delays and hops go through a scheduler that its user has chosen. */
 public class ChosenSchedulerTckTest extends FlowVerification {
@@ -26,6 +25,6 @@ public class ChosenSchedulerTckTest extends FlowVerification {
 
     @Override
     protected Flux<Long> toFlux(Flow<Long> flow) {
-        return ReactorFlow.toFlux(flow, Schedulers.single());
+        return ReactorFlow.toFlux(flow, BESIDE);
     }
 }

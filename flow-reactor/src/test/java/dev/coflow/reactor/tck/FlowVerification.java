@@ -13,6 +13,8 @@ import org.reactivestreams.tck.TestEnvironment;
 import org.testng.annotations.Test;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * What the TCK classes of flows have in common. Each is named by the publisher it verifies, and makes it through the public API.
@@ -38,6 +40,12 @@ public abstract class FlowVerification extends PublisherVerification<Long> {
 
     /** The error of the publishers that are to fail. */
     static final IllegalStateException EXPECTED = new IllegalStateException("expected by the TCK");
+
+    /**
+     * Where sources signal beside the run. The TCK's subscribers wait for a lock in {@code onNext}, which BlockHound refuses on the
+     * threads of Reactor's other schedulers.
+     */
+    static final Scheduler BESIDE = Schedulers.boundedElastic();
 
     protected FlowVerification() {
         super(environment(), UNTIL_COLLECTION_MILLIS);

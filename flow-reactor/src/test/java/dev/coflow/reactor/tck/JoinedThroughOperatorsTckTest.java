@@ -2,14 +2,13 @@ package dev.coflow.reactor.tck;
 
 import dev.coflow.Flow;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /** A body that joins the run of another through operators of Reactor, one of which changes the thread. */
 public class JoinedThroughOperatorsTckTest extends FlowVerification {
 
     @Override
     protected Flow<Long> flow(long size) {
-        return Flow.generate(out -> out.emitAll(
-                Flux.from(body(size)).publishOn(Schedulers.parallel()).filter(x -> x >= 0)));
+        return Flow.generate(
+                out -> out.emitAll(Flux.from(body(size)).publishOn(BESIDE).filter(x -> x >= 0)));
     }
 }

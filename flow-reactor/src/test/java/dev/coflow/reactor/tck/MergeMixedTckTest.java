@@ -2,7 +2,6 @@ package dev.coflow.reactor.tck;
 
 import dev.coflow.Flow;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /** A merge of a body, a list, and a source with a thread of its own. */
 public class MergeMixedTckTest extends FlowVerification {
@@ -10,7 +9,7 @@ public class MergeMixedTckTest extends FlowVerification {
     @Override
     protected Flow<Long> flow(long size) {
         long third = size / 3;
-        Flux<Long> beside = Flux.fromIterable(numbers(third)).publishOn(Schedulers.parallel());
+        Flux<Long> beside = Flux.fromIterable(numbers(third)).publishOn(BESIDE);
         return Flow.merge(body(third), plain(size - 2 * third), beside);
     }
 

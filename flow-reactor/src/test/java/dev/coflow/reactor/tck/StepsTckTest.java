@@ -3,6 +3,8 @@ package dev.coflow.reactor.tck;
 import dev.coflow.Flow;
 import dev.coflow.Step;
 import dev.coflow.Steps;
+import dev.coflow.reactor.ReactorFlow;
+import reactor.core.publisher.Flux;
 
 /** A state machine, which cooperates now and then. */
 public class StepsTckTest extends FlowVerification {
@@ -22,5 +24,10 @@ public class StepsTckTest extends FlowVerification {
                 return next < size ? Step.emit(next++) : Step.done();
             }
         });
+    }
+
+    @Override
+    protected Flux<Long> toFlux(Flow<Long> flow) {
+        return ReactorFlow.toFlux(flow, BESIDE); // where it hops to
     }
 }
