@@ -17,6 +17,11 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
 
     private static final AtomicReferenceFieldUpdater<AwaitSubscriber, Subscription> UPSTREAM =
             AtomicReferenceFieldUpdater.newUpdater(AwaitSubscriber.class, Subscription.class, "upstream");
+    private static final AtomicReferenceFieldUpdater<AwaitSubscriber, Object> VALUE =
+            AtomicReferenceFieldUpdater.newUpdater(AwaitSubscriber.class, Object.class, "value");
+
+    /** In place of a value: the body wants none any more. */
+    private static final Object RELEASED = new Object();
 
     private final Coroutine<?> coroutine;
     private final Scope scope;
@@ -24,8 +29,8 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
 
     private volatile @Nullable Subscription upstream;
     private volatile boolean done;
-    private @Nullable T value; // written before done
-    private @Nullable Throwable error;
+    private volatile @Nullable Object value; // a T once it has come, RELEASED once the body has left
+    private @Nullable Throwable error; // written before done
 
     AwaitSubscriber(Coroutine<?> coroutine, boolean dropItems) {
         this.coroutine = coroutine;
@@ -46,12 +51,12 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
             Operators.onNextDropped(item, currentContext());
         } else if (dropItems || upstream == Operators.cancelledSubscription()) {
             Operators.onDiscard(item, currentContext());
-        } else if (value == null) {
-            value = item;
-        } else {
+        } else if (!VALUE.compareAndSet(this, null, item)) {
             Operators.onDiscard(item, currentContext());
-            cancel();
-            end(new IllegalStateException("at most one value required but the source emitted a second: use pull"));
+            if (value != RELEASED) { // otherwise a cancel came meanwhile
+                cancel();
+                end(new IllegalStateException("at most one value required but the source emitted a second: use pull"));
+            }
         }
     }
 
@@ -88,9 +93,14 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
         if (error != null) {
             throw Sneaky.raise(error);
         }
-        T taken = value;
-        value = null;
-        return taken;
+        return takeIfThere();
+    }
+
+    /** The value is the caller's; what comes later is discarded by whoever brings it. */
+    @SuppressWarnings("unchecked")
+    private @Nullable T takeIfThere() {
+        Object taken = VALUE.getAndSet(this, RELEASED);
+        return taken == RELEASED ? null : (T) taken;
     }
 
     @Override
@@ -107,9 +117,9 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
 
     @Override
     public void release() {
-        if (value != null) {
-            Operators.onDiscard(value, currentContext());
-            value = null;
+        T untaken = takeIfThere();
+        if (untaken != null) {
+            Operators.onDiscard(untaken, currentContext());
         }
     }
 
