@@ -3,64 +3,69 @@ package dev.coflow.reactor;
 import dev.coflow.Step;
 import dev.coflow.Steps;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
- * The steps over one item: as many as it takes until it is emitted, skipped, or the end, which is an empty item here. The first is
- * taken in the turn that requests it; an item that is offered again takes turns of its own.
+ * The steps over one item: as many as it takes until it is emitted, skipped, or the end, which is {@link #END} here. The first is
+ * taken in the turn that requests it; an item that is offered again takes turns of its own, and is discarded if a cancel comes
+ * while it waits.
  */
-final class ItemSteps<S, T> implements Steps<Optional<T>> {
+final class ItemSteps<S> implements Steps<Object> {
 
-    private final S item;
-    private final Function<? super S, ? extends Step<T>> step;
-    private @Nullable Step<Optional<T>> taken;
+    /** In place of an item: there is no item after it. Not an {@code Optional} around each, for discarded items are told of. */
+    static final Object END = new Object();
+
+    private final Held<S> item;
+    private final Function<? super S, ? extends Step<?>> step;
     private boolean over;
 
-    private ItemSteps(S item, Function<? super S, ? extends Step<T>> step) {
-        this.item = item;
+    private ItemSteps(S item, Function<? super S, ? extends Step<?>> step, Context context) {
+        this.item = new Held<>(item, context);
         this.step = step;
     }
 
-    static <S, T> Flux<Optional<T>> flux(S item, Function<? super S, ? extends Step<T>> step) {
-        return new OnRequestFlux<>(Mono.defer(new ItemSteps<>(item, step)::first));
+    static <S> Flux<Object> flux(S item, Function<? super S, ? extends Step<?>> step, Context context) {
+        return new OnRequestFlux<>(Flux.defer(new ItemSteps<>(item, step, context)::first));
     }
 
-    private Mono<Optional<T>> first() {
-        Step<Optional<T>> first = next();
-        if (first instanceof Step.Emit<Optional<T>> emit) {
+    private Publisher<Object> first() {
+        Step<?> first = take();
+        if (first instanceof Step.Emit<?> emit) {
             return Mono.just(emit.item());
         }
-        if (first instanceof Step.Done) {
-            return Mono.empty();
+        if (first instanceof Step.Cooperate<?> cooperate) {
+            return StepsFlux.<Object>after(cooperate.delay(), () -> this)
+                    .doFinally(end -> item.discard())
+                    .take(1);
         }
-        taken = first;
-        return RunFlux.around(new StepsFlux<>(() -> this), true).singleOrEmpty();
+        return Mono.empty();
     }
 
     @Override
-    public Step<Optional<T>> next() {
-        Step<Optional<T>> next = taken == null ? take() : taken;
-        taken = null;
-        return next;
+    public Step<Object> next() {
+        return over ? Step.done() : take();
     }
 
-    private Step<Optional<T>> take() {
-        if (over) {
+    /** What the function says: emit, which the end is too, cooperate, or done for an item that is skipped. */
+    private Step<Object> take() {
+        S taken = item.take();
+        if (taken == null) { // a cancel came first
             return Step.done();
         }
-        Step<T> next = Objects.requireNonNull(
-                step.apply(item), "a step is required but the function returned null: use Step.skip() for nothing");
-        if (next instanceof Step.Cooperate<T> cooperate) {
+        Step<?> next = Objects.requireNonNull(
+                step.apply(taken), "a step is required but the function returned null: use Step.skip() for nothing");
+        if (next instanceof Step.Cooperate<?> cooperate) {
+            item.giveBack(taken);
             return Step.cooperate(cooperate.delay());
         }
         over = true;
-        if (next instanceof Step.Emit<T> emit) {
-            return Step.emit(Optional.of(emit.item()));
+        if (next instanceof Step.Emit<?> emit) {
+            return Step.emit(emit.item());
         }
-        return next instanceof Step.Skip ? Step.done() : Step.emit(Optional.empty());
+        return next instanceof Step.Skip ? Step.done() : Step.emit(END);
     }
 }

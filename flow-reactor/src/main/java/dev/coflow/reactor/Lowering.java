@@ -34,13 +34,13 @@ import dev.coflow.stage.ZipLongest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
+import reactor.util.context.Context;
 
 /**
  * Turns stages into Reactor operators: Reactor's own wherever it has one that keeps the laws, ours for bodies, steps and joins.
@@ -275,25 +275,24 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // what is not the end is an item that the function has emitted
     public <S> Flux<T> visit(StepEach<S, T> stage) {
         tree.needsRun = true;
         Flux<S> source = source(stage.source());
-        return ContextualFlux.of(locals -> Flux.defer(() -> {
+        return ContextualFlux.of(locals -> Flux.deferContextual(view -> {
+            Context context = Context.of(view);
             Function<S, Step<T>> step = locals.around(Objects.requireNonNull(
                     locals.around(stage.steps()).get(), "step: a function is required but the supplier returned null"));
-            return concat(source, item -> ItemSteps.flux(item, step), null, locals)
-                    .takeWhile(Optional::isPresent)
-                    .map(Optional::get);
+            return (Flux<T>) concat(source, item -> ItemSteps.flux(item, step, context), null, locals)
+                    .takeWhile(item -> item != ItemSteps.END);
         }));
     }
 
     @Override
     public Flux<T> visit(Pace<T> stage) {
         Flux<T> source = functionOver(stage.source());
-        return Flux.deferContextual(context -> {
-            Pacer pacer = new Pacer(stage.interval(), ReactorFlow.scheduler(context));
-            return concat(source, pacer::delay, null, ThreadLocals.NONE);
-        });
+        return Flux.deferContextual(
+                context -> concat(source, new Pacer(stage.interval(), context)::delay, null, ThreadLocals.NONE));
     }
 
     @Override

@@ -19,7 +19,11 @@ final class OnRequestFlux<T> extends FlowFlux<T> {
     private final Flux<T> source;
 
     OnRequestFlux(Mono<T> source) {
-        this.source = source.flux();
+        this(source.flux());
+    }
+
+    OnRequestFlux(Flux<T> source) {
+        this.source = source;
     }
 
     @Override

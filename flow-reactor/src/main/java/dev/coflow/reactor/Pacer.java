@@ -6,28 +6,41 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** Keeps the items of one subscription a time apart. Confined to the turn. */
 final class Pacer {
 
     private final long intervalNanos;
     private final Scheduler scheduler;
+    private final Context context;
     private boolean started;
     private long last;
 
-    Pacer(Duration interval, Scheduler scheduler) {
+    Pacer(Duration interval, ContextView context) {
         this.intervalNanos = Durations.nanos(interval);
-        this.scheduler = scheduler;
+        this.scheduler = ReactorFlow.scheduler(context);
+        this.context = Context.of(context);
     }
 
     /** The item, after what is left of the interval since the one before. */
     <T> Flux<T> delay(T item) {
         long left = started ? last + intervalNanos - now() : 0;
         started = true;
-        Flux<T> delayed = left <= 0
-                ? Flux.fromIterable(List.of(item))
-                : EntryFlux.around(Mono.delay(Duration.ofNanos(left), scheduler).map(tick -> item));
+        Flux<T> delayed = left <= 0 ? Flux.fromIterable(List.of(item)) : after(left, item);
         return delayed.doOnNext(i -> last = now());
+    }
+
+    /** A cancel before that discards the item. */
+    private <T> Flux<T> after(long nanos, T item) {
+        Held<T> held = new Held<>(item, context);
+        Mono<T> time = Mono.delay(Duration.ofNanos(nanos), scheduler)
+                .handle((tick, sink) -> {}); // only its end: an operator that drops the tick would tell discard hooks
+        // of it
+        return EntryFlux.around(time)
+                .switchIfEmpty(Mono.fromSupplier(held::take))
+                .doFinally(end -> held.discard());
     }
 
     private long now() {

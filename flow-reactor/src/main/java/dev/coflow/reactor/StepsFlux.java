@@ -18,15 +18,26 @@ import reactor.core.publisher.Operators;
 final class StepsFlux<T> extends FlowFlux<T> {
 
     private final Supplier<? extends Steps<T>> machines;
+    private final @Nullable Duration pause;
 
     StepsFlux(Supplier<? extends Steps<T>> machines) {
+        this(machines, null);
+    }
+
+    private StepsFlux(Supplier<? extends Steps<T>> machines, @Nullable Duration pause) {
         this.machines = machines;
+        this.pause = pause;
+    }
+
+    /** Those of a machine that has cooperated in the turn that requests them: its next turn comes after this time. */
+    static <T> StepsFlux<T> after(Duration pause, Supplier<? extends Steps<T>> machines) {
+        return new StepsFlux<>(machines, pause);
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         actual.onSubscribe(
-                new StepsSubscription<>(actual, Wiring.memberFor(actual).run(), machines));
+                new StepsSubscription<>(actual, Wiring.memberFor(actual).run(), machines, pause));
     }
 
     /** {@code request} and {@code cancel} come from any thread; the rest is confined to the turn. */
@@ -48,16 +59,22 @@ final class StepsFlux<T> extends FlowFlux<T> {
         private volatile @Nullable Disposable timer;
 
         private @Nullable Steps<T> machine;
+        private @Nullable Duration pause;
         private long emitted;
         private boolean sleeping;
         private boolean cooperating;
         private long cooperatedAt;
         private boolean done;
 
-        StepsSubscription(CoreSubscriber<? super T> downstream, Run run, Supplier<? extends Steps<T>> machines) {
+        StepsSubscription(
+                CoreSubscriber<? super T> downstream,
+                Run run,
+                Supplier<? extends Steps<T>> machines,
+                @Nullable Duration pause) {
             super(run);
             this.downstream = downstream;
             this.machines = machines;
+            this.pause = pause;
             this.locals = ThreadLocals.from(downstream.currentContext());
         }
 
@@ -65,7 +82,13 @@ final class StepsFlux<T> extends FlowFlux<T> {
         public void request(long n) {
             if (Operators.validate(n)) {
                 Operators.addCap(REQUESTED, this, n);
-                queue();
+                Duration first = pause;
+                if (first == null) {
+                    queue();
+                } else {
+                    pause = null;
+                    cooperate(first);
+                }
             }
         }
 

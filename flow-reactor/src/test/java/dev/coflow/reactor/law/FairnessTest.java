@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,42 @@ class FairnessTest {
                 .block(LIMIT);
 
         assertThat(order).hasSizeLessThanOrEqualTo(300); // who cooperates is passed over once
+    }
+
+    static Stream<Arguments> cooperating() {
+        return Stream.of(
+                Arguments.of("a body", Flow.<Integer>generate(out -> {
+                    while (true) {
+                        out.cooperate();
+                        out.emit(1);
+                    }
+                })),
+                Arguments.of("a state machine", Flow.<Integer>fromSteps(() -> cooperateBeforeEach()::get)),
+                Arguments.of("a step over items", Flow.from(plain(1)).<Integer>stepWith(() -> {
+                    Supplier<Step<Integer>> steps = cooperateBeforeEach();
+                    return item -> steps.get();
+                })));
+    }
+
+    private static Supplier<Step<Integer>> cooperateBeforeEach() {
+        boolean[] cooperated = {false};
+        return () -> {
+            cooperated[0] = !cooperated[0];
+            return cooperated[0] ? Step.cooperate() : Step.emit(1);
+        };
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cooperating")
+    void whoCooperatesBetweenItsItemsWaitsForTwoItemsOfEachOther(String name, Flow<Integer> cooperating) {
+        for (Publisher<Integer> other : List.of(plain(0), Flux.from(plain(0)).hide(), body(0), steps(0))) {
+            List<Integer> order = Flux.from(Flow.merge(other, cooperating))
+                    .take(ITEMS)
+                    .collectList()
+                    .block(LIMIT);
+
+            assertThat(longestWait(order, 2)).isLessThanOrEqualTo(2);
+        }
     }
 
     @Test

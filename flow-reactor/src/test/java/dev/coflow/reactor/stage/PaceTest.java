@@ -6,6 +6,7 @@ import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,6 +168,36 @@ class PaceTest implements StageContract<Integer> {
         assertThat(recorder.items()).containsExactly(1);
         assertThat(recorder.hasEnded()).isFalse();
         probe.assertWasCancelled();
+    }
+
+    @Test
+    void aCancelDiscardsTheItemThatWaitsAndNoOther() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5)).pace(SECOND);
+        Recorder<Integer> recorder =
+                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).take(3).doOnDiscard(Object.class, discarded::add));
+        recorder.request(9);
+        clock.advanceTimeBy(SECOND);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        assertThat(discarded).isEmpty();
+        recorder.cancel();
+        clock.advanceTimeBy(SECOND);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        assertThat(discarded).containsExactly(3);
+    }
+
+    @Test
+    void anItemWhoseDeliveryCancelsIsNotDiscarded() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5)).pace(SECOND);
+        Recorder<Integer> recorder =
+                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).take(2).doOnDiscard(Object.class, discarded::add));
+        recorder.request(9);
+        clock.advanceTimeBy(SECOND);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        assertThat(discarded).isEmpty();
     }
 
     // Context

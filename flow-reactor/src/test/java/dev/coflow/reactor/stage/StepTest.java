@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -246,6 +247,62 @@ class StepTest implements StageContract<Integer> {
                 .thenCancel()
                 .verify(Waiting.LIMIT);
         assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void aCancelDiscardsTheItemThatWaitsAndNoOther() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5))
+                .step(x -> x == 3 ? Step.<Integer>cooperate(PAUSE) : Step.emit(10 * x));
+        Recorder<Integer> recorder =
+                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add));
+        recorder.request(9);
+        clock.advanceTimeBy(PAUSE.multipliedBy(2));
+        assertThat(discarded).isEmpty();
+        recorder.cancel();
+        clock.advanceTimeBy(PAUSE);
+        assertThat(recorder.items()).containsExactly(10, 20);
+        assertThat(discarded).containsExactly(3);
+    }
+
+    @Test
+    void anItemThatIsEmittedDuringACancelIsDiscardedAsItIs() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        List<Object> discarded = new ArrayList<>();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
+        Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
+            if (calls.incrementAndGet() == 1) {
+                return Step.cooperate(PAUSE);
+            }
+            recorder.get().cancel();
+            return Step.emit("late");
+        });
+        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.get().request(9);
+        clock.advanceTimeBy(PAUSE);
+        assertThat(recorder.get().items()).isEmpty();
+        assertThat(discarded).containsExactly("late");
+    }
+
+    @Test
+    void anItemThatIsPutOffDuringACancelIsDiscarded() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+        List<Object> discarded = new ArrayList<>();
+        AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
+        AtomicInteger calls = new AtomicInteger();
+        Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
+            if (calls.incrementAndGet() == 2) {
+                recorder.get().cancel();
+            }
+            return Step.cooperate(PAUSE);
+        });
+        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.get().request(9);
+        clock.advanceTimeBy(PAUSE);
+        assertThat(discarded).containsExactly(1);
+        assertThat(calls).hasValue(2);
     }
 
     // Throwing lambda
