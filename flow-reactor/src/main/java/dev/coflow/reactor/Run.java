@@ -141,6 +141,12 @@ final class Run {
      * @return whether the next turn is the body's own, so that it still has the baton
      */
     boolean passOn(@Nullable Coroutine<?> self) {
+        if (self != null && queue.peek() == self) { // nobody else comes first: it stays the holder, whoever looks
+            nextWork();
+            WIP.decrementAndGet(this);
+            turns++;
+            return true;
+        }
         holder = null;
         if (WIP.decrementAndGet(this) == 0) {
             idle();

@@ -179,7 +179,7 @@ final class VirtualClock {
         return dump.toString();
     }
 
-    /** The thread that has the baton; a body that cooperates gives it to itself, and has it not for an instant. */
+    /** The thread that has the baton; between two turns nobody has it for an instant. */
     private static @Nullable Thread holderOf(Run run) {
         Thread holder = null;
         for (int look = 0; holder == null && look < 10_000; look++) {
