@@ -306,7 +306,8 @@ public final class Flow<T> implements Publisher<T> {
      * ready none waits for more than k−1 items of others. A slow input never delays a ready one. Twisted: {@code Merge}.
      *
      * <p>Completes when all inputs have. When one fails, what the others had produced by then comes first, then the error; the
-     * others are cancelled. A failure behind items that nobody has requested is seen when they are.
+     * others are cancelled. Without demand a failure waits for the next request as long as inputs before it in the rotation may
+     * still produce items, which would come first.
      *
      * @param <T> the items
      * @param inputs the sources; flows join this run

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The items of several inputs, as they are ready; rotates over those that have one.
+ * The items of several inputs, as they are ready; rotates over those that have one. What an input fails with comes after what the
+ * others have produced by then, and without demand not before the inputs in front of it have ended.
  *
  * @param <T> the items
  * @param inputs the inputs

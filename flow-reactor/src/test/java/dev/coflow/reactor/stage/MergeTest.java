@@ -135,6 +135,20 @@ class MergeTest implements StageContract<Integer> {
     }
 
     @Test
+    void anErrorWaitsForDemandWhileAnInputBeforeItMayStillProduceItems() {
+        IOException error = new IOException("second");
+        StepVerifier.create(Flow.merge(Flux.<Integer>never(), Flow.<Integer>error(error)), 0)
+                .expectSubscription()
+                .expectNoEvent(Duration.ofMillis(10))
+                .thenRequest(1)
+                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                .verify(Waiting.LIMIT);
+        StepVerifier.create(Flow.merge(Flux.<Integer>empty(), Flow.<Integer>error(error)), 0)
+                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                .verify(Waiting.LIMIT);
+    }
+
+    @Test
     void anErrorCancelsTheOthers() throws InterruptedException {
         CountDownLatch unwound = new CountDownLatch(1);
         PublisherProbe<Integer> probe = PublisherProbe.of(Mono.never());
