@@ -586,9 +586,7 @@ class CancelTest {
     }
 
     private void awaitBlockedBody() {
-        while (bodyThread.getState() == Thread.State.RUNNABLE) {
-            Thread.onSpinWait();
-        }
+        Until.isBlocked(() -> bodyThread);
     }
 
     private static final class NoDemand<T> extends BaseSubscriber<T> {

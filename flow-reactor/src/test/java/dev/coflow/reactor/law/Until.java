@@ -1,14 +1,29 @@
 package dev.coflow.reactor.law;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for a condition that another thread makes true: looks often, and ends with an error. */
 final class Until {
 
     private static final Duration GENEROUS = Duration.ofSeconds(20);
 
+    private static final int LOOKS = 20;
+    private static final long LOOK_NANOS = 100_000;
+
     private Until() {}
+
+    /** Waits for a thread to block for good: one look may meet it in a lock of the machine's that it passes on its way. */
+    static void isBlocked(Supplier<Thread> thread) {
+        int[] looks = {0};
+        isTrue(() -> {
+            LockSupport.parkNanos(LOOK_NANOS);
+            looks[0] = thread.get().getState() == Thread.State.RUNNABLE ? 0 : looks[0] + 1;
+            return looks[0] == LOOKS;
+        });
+    }
 
     static void isTrue(BooleanSupplier condition) {
         long start = System.nanoTime();
