@@ -1,5 +1,7 @@
 package dev.coflow.reactor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Rotates over the inputs that have an item. When it is the turn of an input that is empty, and others wait for a turn of the
  * run, one of them may be the body that fills it:
@@ -16,8 +18,11 @@ final class MergeRule<T> extends JoinRule<T, T> {
 
     private int cursor;
 
-    /** The input that was empty when it was its place and that the others were asked to wait for, or -1. */
-    private int waitedFor = -1;
+    /** A round ends with an item, or when there is none. */
+    private int round = 1;
+
+    /** For each input the round in which it was empty and all that waited for a turn were let go first. */
+    private int @Nullable [] waitedIn;
 
     /** The first input that was passed over, or -1; when the rotation comes back to it, others get a turn. */
     private int passedOver = -1;
@@ -45,13 +50,13 @@ final class MergeRule<T> extends JoinRule<T, T> {
                 }
             } else {
                 open++;
-                if (turnsWait && isWaitedFor(input)) {
+                if (turnsWait && isWaitedFor(input, inputs.length)) {
                     return Pick.OTHERS_FIRST;
                 }
             }
             advance(inputs.length);
         }
-        waitedFor = -1;
+        round++;
         passedOver = -1;
         return open == 0 ? Pick.END : Pick.NOTHING;
     }
@@ -61,20 +66,22 @@ final class MergeRule<T> extends JoinRule<T, T> {
     }
 
     private void served() {
-        waitedFor = -1;
+        round++;
         if (passedOver == cursor) {
             passedOver = -1;
         }
     }
 
-    private boolean isWaitedFor(JoinInput<T> input) {
-        if (waitedFor == cursor) { // it had its chance
-            waitedFor = -1;
+    /** Once a round for each input: two merges that wait for each other's turns would never stop. */
+    private boolean isWaitedFor(JoinInput<T> input, int size) {
+        int[] waited = waitedIn == null ? new int[size] : waitedIn;
+        waitedIn = waited;
+        if (waited[cursor] == round) { // it had its chance
             return false;
         }
         if (input.owesItems() || passedOver == cursor) {
             passedOver = -1;
-            waitedFor = cursor;
+            waited[cursor] = round;
             return true;
         }
         if (passedOver < 0) {

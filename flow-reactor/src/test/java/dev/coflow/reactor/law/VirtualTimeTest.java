@@ -45,6 +45,20 @@ class VirtualTimeTest {
     }
 
     @Test
+    void mergesOfMergesOfBodiesThatWaitAreIdle() {
+        Flow<String> inner = Flow.merge(ticking("a", 1, 1), ticking("b", 2, 2));
+        for (int i = 0; i < 20; i++) {
+            script(() -> Flow.merge(inner, inner))
+                    .thenAwait(SECOND)
+                    .expectNext("a0", "a0")
+                    .thenAwait(Duration.ofDays(1))
+                    .expectNextCount(4)
+                    .expectComplete()
+                    .verify(LIMIT);
+        }
+    }
+
+    @Test
     void anAwaitedDelayIsExact() {
         for (int i = 0; i < SCRIPTS; i++) {
             script(() -> Flow.<String>generate(out -> {
