@@ -204,6 +204,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
+        tree.needsRun = true; // sub-flows may have bodies, and one may still unwind when the next begins
         Flux<S> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
@@ -222,13 +223,15 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     /**
      * Concatenates without running ahead. Reactor's {@code concatMap} lets an error of the source overtake the values of the
-     * sub-flow before it; as a materialized signal the error waits for its turn.
+     * sub-flow before it; as a materialized signal the error waits for its turn. The end of a sub-flow may cross a cancel, which
+     * {@code doOnComplete} would not see.
      */
     private static <S, T> Flux<T> concat(
             Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish, ThreadLocals locals) {
         int runAhead = 0;
-        Function<S, Flux<T>> subFlow =
-                onFinish == null ? mapper::apply : item -> mapper.apply(item).doOnComplete(locals.around(onFinish));
+        Function<S, Flux<T>> subFlow = onFinish == null
+                ? mapper::apply
+                : item -> mapper.apply(item).concatWith(Mono.fromRunnable(locals.around(onFinish)));
         return source.materialize().concatMap(signal -> subFlow(signal, subFlow), runAhead);
     }
 

@@ -101,6 +101,33 @@ class OneTurnAtATimeTest {
     }
 
     @RepeatedTest(10)
+    void holdsWhenASubFlowBeginsWhileTheOneBeforeStillCleansUp() {
+        Flow<Integer> subFlow = Flow.<Integer>generate(out -> {
+                    work();
+                    try {
+                        out.emit(1);
+                    } finally {
+                        for (int i = 0; i < N; i++) {
+                            work();
+                            out.cooperate();
+                        }
+                    }
+                })
+                .step(item -> Step.done());
+
+        Flux.from(Flow.fromIterable(IntStream.range(0, N).boxed().toList()).concatMap(x -> subFlow))
+                .blockLast(LIMIT);
+
+        assertThat(detector.most()).isEqualTo(1);
+    }
+
+    private void work() {
+        for (int i = 0; i < N; i++) {
+            detector.pass(i);
+        }
+    }
+
+    @RepeatedTest(10)
     void holdsForTransformsThatHop() {
         Flow<Integer> flow = Flow.merge(
                 body(N).transform(f -> Flux.from(f).publishOn(Schedulers.parallel(), 1))

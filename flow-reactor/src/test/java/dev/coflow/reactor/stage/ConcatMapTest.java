@@ -98,6 +98,15 @@ class ConcatMapTest implements StageContract<Integer> {
         assertThat(order).containsExactly(1, "finished", 2, "finished", "complete");
     }
 
+    @Test
+    void doesNotFinishASubFlowWhoseLastItemIsAnsweredByACancel() {
+        AtomicInteger finished = new AtomicInteger();
+        Flow<Integer> flow = Flow.of(1).concatMap(x -> Flow.fromCallable(() -> x), finished::incrementAndGet);
+
+        assertThat(ReactorFlow.toFlux(flow).next().block(Waiting.LIMIT)).isEqualTo(1);
+        assertThat(finished).hasValue(0);
+    }
+
     // Error
 
     @Test
