@@ -83,6 +83,9 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     private int cleanupCalls;
 
+    /** Whether downstream is being signalled; touched by the body's thread alone. */
+    private boolean delivering;
+
     /** Why no thread could be started; guarded by the baton. */
     private @Nullable Throwable startFailure;
 
@@ -106,6 +109,12 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     static boolean isInUserCode() {
         Coroutine<?> current = CURRENT.get();
         return current != null && current.mayBeInterrupted();
+    }
+
+    /** The body whose signal to downstream is on the calling thread's stack, if there is one. */
+    static @Nullable Coroutine<?> delivering() {
+        Coroutine<?> current = CURRENT.get();
+        return current != null && current.delivering ? current : null;
     }
 
     // Signals from downstream, on any thread
@@ -249,6 +258,9 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private void deliverEnd(@Nullable T last, @Nullable Throwable failure) {
         if (failure == null && last != null) {
             suspendUntil(demand);
+        }
+        delivering = true;
+        if (failure == null && last != null) {
             if (cancelled == 0) {
                 emitted++;
                 downstream.onNext(last);
@@ -333,13 +345,16 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         }
         emitted++;
         closeLocals();
+        delivering = true;
         try {
             downstream.onNext(item);
         } catch (Throwable e) { // downstream broke §2.13, or bubbles an error on purpose
+            delivering = false;
             openLocals();
             leaveOrInterrupt();
             throw e;
         }
+        delivering = false;
         openLocals();
         leaveOrUnwind();
     }

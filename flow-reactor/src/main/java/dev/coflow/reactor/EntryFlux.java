@@ -79,6 +79,8 @@ class EntryFlux<T> extends FlowFlux<T> {
         private int requesting; // confined to the turn, as are the next two
         private boolean passing;
         private boolean ended;
+        private @Nullable Coroutine<?> lastBody; // that has emitted in a turn
+        private boolean leadsHere; // whether its chain does
 
         EntrySubscriber(CoreSubscriber<? super T> downstream, Run run) {
             super(run);
@@ -126,9 +128,25 @@ class EntryFlux<T> extends FlowFlux<T> {
             }
         }
 
-        /** Whether the source answers a request that is on the stack, in a turn, and not in the middle of a delivery. */
+        /**
+         * Whether the source answers a request that is on the stack, or passes on what a body of this run emits, in a turn and not in the
+         * middle of a delivery.
+         */
         private boolean isAnswer() {
-            return run.inTurn() && requesting > 0 && !passing;
+            return run.inTurn() && !passing && (requesting > 0 || isEmittedHere());
+        }
+
+        /**
+         * A body with demand does not give its turn away, so its items must not wait for a turn here. A sink that a body feeds beside its
+         * chain is no part of that, and waits.
+         */
+        private boolean isEmittedHere() {
+            Coroutine<?> body = Coroutine.delivering();
+            if (body != lastBody) {
+                lastBody = body;
+                leadsHere = body != null && body.actuals().anyMatch(subscriber -> subscriber == this);
+            }
+            return leadsHere;
         }
 
         @Override

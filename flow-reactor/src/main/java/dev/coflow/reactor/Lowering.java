@@ -208,7 +208,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<S> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
-            return concat(source, item -> EntryFlux.<T>around(mapper.apply(item)), stage.onFinish(), locals);
+            return concat(
+                    source,
+                    item -> EntryFlux.<T>around(made(mapper, item, "concatMap: a publisher")),
+                    stage.onFinish(),
+                    locals);
         });
     }
 
@@ -217,8 +221,16 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<S> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<S, Iterable<? extends T>> mapper = locals.around(stage.mapper());
-            return concat(source, item -> Sources.<T>iterable(mapper.apply(item)), stage.onFinish(), locals);
+            return concat(
+                    source,
+                    item -> Sources.<T>iterable(made(mapper, item, "concatMapIterable: an iterable")),
+                    stage.onFinish(),
+                    locals);
         });
+    }
+
+    private static <S, M> M made(Function<S, M> mapper, S item, String what) {
+        return Objects.requireNonNull(mapper.apply(item), what + " is required but the mapper returned null");
     }
 
     /**

@@ -2,16 +2,24 @@ package dev.coflow.reactor.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coflow.Body;
 import dev.coflow.Flow;
+import dev.coflow.Pull;
 import dev.coflow.Step;
+import dev.coflow.Turn;
+import dev.coflow.reactor.FlowDeferred;
 import dev.coflow.reactor.ReactorFlow;
 import io.micrometer.context.ContextRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +28,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -31,17 +40,29 @@ import reactor.core.scheduler.Schedulers;
 class ContextTest {
 
     private static final String KEY = "flow-test-user";
+    private static final String LOGGED_KEY = "flow-test-request";
+
+    /** As the MDC of a logging library: one map a thread, and one of its keys is registered. */
+    private static final ThreadLocal<Map<String, String>> LOGGED = ThreadLocal.withInitial(HashMap::new);
+
     private static final ThreadLocal<String> USER = new ThreadLocal<>();
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     @BeforeAll
     static void register() {
         ContextRegistry.getInstance().registerThreadLocalAccessor(KEY, USER);
+        ContextRegistry.getInstance()
+                .registerThreadLocalAccessor(
+                        LOGGED_KEY,
+                        () -> LOGGED.get().get("request"),
+                        value -> LOGGED.get().put("request", value),
+                        () -> LOGGED.get().remove("request"));
     }
 
     @AfterAll
     static void unregister() {
         ContextRegistry.getInstance().removeThreadLocalAccessor(KEY);
+        ContextRegistry.getInstance().removeThreadLocalAccessor(LOGGED_KEY);
     }
 
     private static <T> Flux<T> asUser(String user, Flow<T> flow) {
@@ -68,6 +89,10 @@ class ContextTest {
                 Flow.generate(out -> out.emitAll(BODY_OF_CONTEXT)),
                 Flow.merge(userOfContext(), BODY_OF_CONTEXT),
                 Flow.zip(userOfContext(), BODY_OF_CONTEXT, (a, b) -> a.equals(b) ? a : a + b),
+                Flow.zipLongest(userOfContext(), BODY_OF_CONTEXT, (a, b) -> a.orElseThrow()),
+                Flow.generate(out -> out.emit(String.valueOf(
+                        out.select(out.pull(userOfContext())).orElseThrow().next()))),
+                Flow.of(1).step(i -> Step.emit(i)).concatMap(i -> userOfContext()),
                 Flow.of(1, 2).concatMap(i -> i == 1 ? userOfContext() : BODY_OF_CONTEXT),
                 BODY_OF_CONTEXT.transform(f -> Flux.from(f).publishOn(Schedulers.parallel())),
                 Flow.from(userOfContext().subscribeOn(Schedulers.parallel())).map(u -> u));
@@ -100,6 +125,122 @@ class ContextTest {
                 .allMatch(item -> item.endsWith(" ann"));
     }
 
+    /** What a body calls, and where its thread-locals must be the same after as before. */
+    private record Suspension(String name, Body<String> in) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static Stream<Suspension> suspensions() {
+        Mono<Integer> later = Mono.just(1).delayElement(Duration.ofMillis(1));
+        Flow<Integer> body = Flow.generate(out -> {
+            out.cooperate();
+            out.emit(1);
+            out.emit(2);
+        });
+        return Stream.of(
+                new Suspension("emit", out -> out.emit("item")),
+                new Suspension("pull", out -> out.pull(later).next()),
+                new Suspension("pull of a body", out -> out.pull(body).next()),
+                new Suspension("await", out -> out.await(later)),
+                new Suspension("awaitOptional", out -> out.awaitOptional(later)),
+                new Suspension("awaitEnd", out -> out.awaitEnd(later)),
+                new Suspension("select", out -> out.select(out.pull(later), out.pull(body))),
+                new Suspension("blocking", out -> out.blocking(() -> 1)),
+                new Suspension("cooperate", Turn::cooperate),
+                new Suspension("cooperate for a time", out -> out.cooperate(Duration.ofMillis(1))),
+                new Suspension("close of a pull", out -> {
+                    try (Pull<Integer> items = out.pull(body, 1)) {
+                        items.next();
+                    }
+                }));
+    }
+
+    /** While it is suspended a subscriber without them is served, and one with others. */
+    @ParameterizedTest
+    @MethodSource("suspensions")
+    void aBodyKeepsRegisteredThreadLocalsOver(Suspension suspension) {
+        Function<String, Flow<String>> body = name -> Flow.generate(out -> {
+            for (int i = 0; i < 20; i++) {
+                suspension.in().run(out);
+                out.emit(user() + " " + LOGGED.get().get("request"));
+            }
+        });
+        List<String> elsewhere = Collections.synchronizedList(new ArrayList<>());
+        Flux<String> ann = asUser("ann", body.apply("ann")).contextWrite(c -> c.put(LOGGED_KEY, "1"));
+        Flux<String> bob = asUser("bob", body.apply("bob")).contextWrite(c -> c.put(LOGGED_KEY, "2"));
+        Flux<String> nobody = ReactorFlow.toFlux(body.apply("nobody"));
+        List<String> items = Flux.merge(ann, bob, nobody)
+                .doOnNext(item -> elsewhere.add(user()))
+                .filter(item -> !item.equals("item"))
+                .distinct()
+                .collectList()
+                .block(LIMIT);
+
+        assertThat(items).containsExactlyInAnyOrder("ann 1", "bob 2", "null null");
+        assertThat(elsewhere).containsOnly("null");
+    }
+
+    @Test
+    void aBodyKeepsThemWhileItUnwinds() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch started = Latches.one();
+        CountDownLatch ended = Latches.one();
+        Flow<String> body = Flow.generate(out -> {
+            try {
+                started.countDown();
+                out.await(Mono.never());
+            } finally {
+                seen.add(user());
+                out.await(Mono.just(1).delayElement(Duration.ofMillis(1)));
+                seen.add(user());
+                out.cooperate();
+                seen.add(user());
+                ended.countDown();
+            }
+        });
+        Disposable subscription = asUser("ann", body).subscribe();
+        Latches.await(started);
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(seen).containsExactly("ann", "ann", "ann");
+    }
+
+    @Test
+    void aPooledThreadKeepsNothing() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        Flow<String> looking = Flow.generate(out -> {
+            seen.add(user());
+            seen.add(out.blocking(ContextTest::user));
+        });
+        Flow<String> failing = Flow.generate(out -> {
+            out.emit(user());
+            throw new IllegalStateException("expected");
+        });
+        for (int round = 0; round < 50; round++) {
+            assertThat(asUser("ann", failing).onErrorComplete().blockLast(LIMIT))
+                    .isEqualTo("ann");
+            ReactorFlow.toFlux(looking).blockLast(LIMIT);
+        }
+
+        assertThat(seen).hasSize(100).containsOnly("null");
+    }
+
+    @Test
+    void aDeferredSeesTheContextOfItsSource() {
+        Mono<String> source =
+                asUser("ann", Flow.<String>generate(out -> out.emit(user()))).singleOrEmpty();
+
+        assertThat(FlowDeferred.from(source).block(LIMIT)).isEqualTo("ann");
+        assertThat(ReactorFlow.toMono(Flow.<String>task(turn -> turn.await(FlowDeferred.from(source)) + user()))
+                        .contextWrite(c -> c.put(KEY, "bob"))
+                        .block(LIMIT))
+                .isEqualTo("annbob");
+    }
+
     static Stream<Flow<String>> stageFunctions() {
         Flow<Integer> one = Flow.generate(out -> out.emit(1));
         return Stream.of(
@@ -121,6 +262,11 @@ class ContextTest {
                     return () -> steps.next().get();
                 }),
                 Flow.threaded(() -> List.of(user())),
+                one.step(i -> Step.emit(user())),
+                one.stepWith(() -> {
+                    int[] offers = {0};
+                    return i -> offers[0]++ == 0 ? Step.cooperate() : Step.emit(user());
+                }),
                 Flow.from(Flux.just(1).publishOn(Schedulers.parallel())).map(i -> user()),
                 Flow.merge(one, Flow.from(Mono.fromFuture(CompletableFuture.supplyAsync(() -> 2))))
                         .map(i -> user()));

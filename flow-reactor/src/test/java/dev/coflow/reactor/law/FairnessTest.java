@@ -7,6 +7,7 @@ import dev.coflow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.IntFunction;
@@ -73,6 +74,66 @@ class FairnessTest {
                 .block(LIMIT);
 
         assertThat(longestWait(order, k)).isEqualTo(k - 1);
+    }
+
+    static Stream<Arguments> readyBeforeTheFirstTurn() {
+        List<Arguments> all = new ArrayList<>();
+        for (int k : new int[] {2, 3, 17}) {
+            all.add(Arguments.of("threaded", k, 1));
+            all.add(Arguments.of("mixed", k, 4));
+        }
+        return all.stream();
+    }
+
+    /** The last input is a body that has the turn until what comes from other threads is there, to the last item. */
+    @ParameterizedTest(name = "{1} inputs, {0}")
+    @MethodSource("readyBeforeTheFirstTurn")
+    void norOneThatIsFilledByAnotherThread(String name, int k, int kinds) {
+        int size = 64;
+        CountDownLatch go = Latches.one();
+        CountDownLatch ready = new CountDownLatch((k - 1 + kinds - 1) / kinds);
+        IntFunction<Publisher<Integer>> input = i -> switch (i % kinds) {
+            case 0 -> Flow.threaded(() -> itemsBetween(i, size, go, ready));
+            case 1 -> Flux.from(plain(i)).take(size);
+            case 2 -> Flow.from(body(i)).transform(f -> Flux.from(f).take(size));
+            default -> Flux.from(plain(i)).take(size).hide();
+        };
+        List<Publisher<Integer>> inputs =
+                new ArrayList<>(IntStream.range(0, k - 1).mapToObj(input).toList());
+        inputs.add(Flow.generate(out -> {
+            go.countDown();
+            Latches.await(ready);
+            for (int i = 0; i < size; i++) {
+                out.emit(k - 1);
+            }
+        }));
+        List<Integer> order =
+                Flux.from(Flow.merge(inputs, 4 * size)).collectList().block(LIMIT);
+
+        assertThat(order).hasSize(k * size);
+        assertThat(longestWait(order, k)).isEqualTo(k - 1);
+    }
+
+    /** Says ready when it is asked for more than it has, so when all of it was delivered. */
+    private static Iterable<Integer> itemsBetween(int item, int size, CountDownLatch go, CountDownLatch ready) {
+        Latches.await(go);
+        return () -> new Iterator<>() {
+            private int left = size;
+
+            @Override
+            public boolean hasNext() {
+                if (left == 0) {
+                    ready.countDown();
+                }
+                return left > 0;
+            }
+
+            @Override
+            public Integer next() {
+                left--;
+                return item;
+            }
+        };
     }
 
     @Test
