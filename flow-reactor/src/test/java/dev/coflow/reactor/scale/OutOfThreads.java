@@ -12,9 +12,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * The program that {@link OutOfThreadsTest} runs where the system gives some threads and no more. It takes all of them for bodies
@@ -48,6 +50,9 @@ final class OutOfThreads {
         if (exhausted) {
             Throwable refused = exhaust(suspended);
             require("the body that gets no thread fails and says so", isRefusal(refused), refused);
+            Reader threaded = read(Flow.merge(Flow.threaded(() -> List.of("1")), Flow.of("a")));
+            threaded.request(Long.MAX_VALUE);
+            until("an iterable that gets no thread fails", () -> threaded.error instanceof OutOfMemoryError);
             System.out.println("refused after " + suspended.size() + " more: " + refused.getMessage());
         }
         String last = exhausted ? "refused" : "1";
@@ -57,9 +62,12 @@ final class OutOfThreads {
                 merge.result().equals(exhausted ? "arefused" : "a1b"),
                 merge.result());
         require("the turns behind a body's are served", steps.result().equals("00112233"), steps.result());
-        Reader plain = read(Flow.merge(List.of(Flow.fromSteps(OutOfThreads::hopping), Flow.of("a", "b")), 1));
-        plain.request(Long.MAX_VALUE);
-        until("a run without bodies completes", () -> plain.completed);
+        Reader hopping = read(ReactorFlow.toFlux(
+                Flow.fromSteps(OutOfThreads::hopping),
+                Schedulers.newSingle("a scheduler that has no thread yet", true)));
+        hopping.request(Long.MAX_VALUE);
+        until("a run that finds no thread to hop to completes", () -> hopping.completed);
+        require("each item once", hopping.items.get() == 4, hopping.items);
         end(suspended);
     }
 
@@ -83,7 +91,7 @@ final class OutOfThreads {
     private Throwable exhaust(Deque<Reader> suspended) {
         for (int i = 0; i < ENOUGH; i++) {
             Reader reader = read(suspended());
-            until("the body emits or fails", () -> reader.items == 1 || reader.error != null);
+            until("the body emits or fails", () -> reader.items.get() == 1 || reader.error != null);
             if (reader.error != null) {
                 return reader.error;
             }
@@ -123,7 +131,7 @@ final class OutOfThreads {
         };
     }
 
-    private static Reader read(Flow<String> flow) {
+    private static Reader read(Publisher<String> flow) {
         Reader reader = new Reader();
         flow.subscribe(reader);
         return reader;
@@ -183,7 +191,7 @@ final class OutOfThreads {
     /** Asks for one item, and for more when it is told to. */
     private static final class Reader extends BaseSubscriber<String> {
 
-        private volatile int items;
+        private final AtomicInteger items = new AtomicInteger();
         private volatile boolean completed;
         private volatile Throwable error;
 
@@ -193,9 +201,8 @@ final class OutOfThreads {
         }
 
         @Override
-        @SuppressWarnings("NonAtomicOperationOnVolatileField") // signals are serial
         protected void hookOnNext(String item) {
-            items++;
+            items.incrementAndGet();
         }
 
         @Override
