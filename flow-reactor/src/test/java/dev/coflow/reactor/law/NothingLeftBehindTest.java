@@ -72,12 +72,12 @@ class NothingLeftBehindTest {
 
     @Test
     void startingAndCancellingKeepsNothing() {
-        int rounds = 3_000;
+        int rounds = 100_000;
         AtomicInteger live = new AtomicInteger();
         Flow<byte[]> body = Flow.generate(out -> {
             live.incrementAndGet();
             try {
-                byte[] large = new byte[100_000];
+                byte[] large = new byte[1_000];
                 out.emit(large);
                 out.await(Mono.never());
             } finally {
@@ -90,7 +90,7 @@ class NothingLeftBehindTest {
         }
         Until.isTrue(() -> live.get() == 0);
 
-        assertThat(usedMemory() - before).isLessThan(rounds * 100_000L / 10);
+        assertThat(usedMemory() - before).isLessThan(rounds * 100L); // the item alone is larger than that
     }
 
     @Test
