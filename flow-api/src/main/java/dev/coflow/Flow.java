@@ -201,6 +201,10 @@ public final class Flow<T> implements Publisher<T> {
      * it emits without demand, and wherever its handle says so. When it returns the flow completes; what it throws is the
      * flow's error. A cancel makes it unwind.
      *
+     * <p>Before Java 21 that thread is a platform thread, and the system gives some thousands at most. A body that gets none
+     * fails with an {@link IllegalStateException} that says so, in {@code onError} or in the pull that started it; other bodies go on.
+     * {@link #fromSteps} needs no thread.
+     *
      * @param <T> the items
      * @param body run anew by every subscription
      * @return a flow of what it emits

@@ -6,6 +6,9 @@ import java.util.concurrent.ThreadFactory;
  * Where bodies run: a virtual thread each where the JVM has them (21 and later), otherwise a daemon thread of an unbounded
  * cached pool; a bounded one would let parked bodies starve each other. No thread inherits thread-locals.
  *
+ * <p>A body that gets no thread fails with an {@link IllegalStateException} that says so; a run that needs one for plain work goes on
+ * without it, on the thread it is on. So nothing waits where threads end.
+ *
  * <p>The system property {@code dev.coflow.threads}, {@code virtual} or {@code platform}, overrides the choice. Thread-safe.
  */
 abstract class BodyThreads {

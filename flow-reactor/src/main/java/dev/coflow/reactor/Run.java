@@ -4,6 +4,7 @@ import java.lang.invoke.VarHandle;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Scheduler;
@@ -241,12 +242,15 @@ final class Run {
             scheduler.schedule(hop);
         } catch (RejectedExecutionException e) {
             return false; // the scheduler is gone: go on here
+        } catch (Throwable e) { // out of threads, and what was queued may be run by a later one
+            return !hop.revoke();
         }
         return hop.left();
     }
 
     /** Continues the run on the scheduler; a scheduler that executes at once would recurse, so that goes on in the loop. */
     private final class Hop implements Runnable {
+        private final AtomicBoolean taken = new AtomicBoolean();
         private final Work work;
         private final Thread from = Thread.currentThread();
         private boolean scheduling = true; // read and written by the thread that hops alone
@@ -260,9 +264,14 @@ final class Run {
         public void run() {
             if (Thread.currentThread() == from && scheduling) {
                 ranHere = true;
-            } else {
+            } else if (taken.compareAndSet(false, true)) {
                 drain(new Hopped(work), false);
             }
+        }
+
+        /** Whether the turn stays here, even if the scheduler runs this yet. */
+        boolean revoke() {
+            return taken.compareAndSet(false, true);
         }
 
         boolean left() {
