@@ -38,12 +38,14 @@ public class ArrivalAgainstSuspend {
     @Actor
     public void request() {
         body.request(ITEMS);
+        Patience.until(() -> downstream.ends() != 0); // in step with the other actor
     }
 
     @Actor
     public void arrivals() {
         for (int i = 1; i <= ITEMS; i++) {
             int next = i;
+            Patience.aMoment(() -> wanted >= next);
             if (Patience.until(() -> wanted >= next)) {
                 source.subscriber().onNext("item");
             }

@@ -33,6 +33,7 @@ public class CancelAgainstCompletion {
     @Actor
     public void request() {
         body.request(1);
+        Patience.until(member.scope()::ready); // in step with the other actor
     }
 
     @Actor

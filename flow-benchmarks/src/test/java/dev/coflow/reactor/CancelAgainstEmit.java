@@ -41,6 +41,7 @@ public class CancelAgainstEmit {
     @Actor
     public void request() {
         body.request(Long.MAX_VALUE);
+        Patience.until(member.scope()::ready); // in step with the other actor
     }
 
     @Actor

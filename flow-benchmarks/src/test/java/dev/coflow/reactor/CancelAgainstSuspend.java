@@ -23,6 +23,7 @@ public class CancelAgainstSuspend {
     private final Member member = new Member();
     private final Coroutine<Object> body = new Coroutine<>(downstream, member, this::await);
     private volatile int waiting;
+    private volatile boolean cancelled;
     private int unwound; // by the body's thread
 
     private Object await(BodyHandle<Object> handle) {
@@ -37,12 +38,14 @@ public class CancelAgainstSuspend {
     @Actor
     public void request() {
         body.request(1);
+        Patience.until(() -> cancelled); // in step with the other actor
     }
 
     @Actor
     public void cancel() {
         Patience.aMoment(() -> waiting != 0);
         body.cancel();
+        cancelled = true;
     }
 
     @Arbiter

@@ -27,6 +27,7 @@ public class CancelAgainstThreadedRead {
     private final AtomicInteger read = new AtomicInteger();
     private final AtomicInteger opened = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
+    private volatile boolean cancelled;
 
     public CancelAgainstThreadedRead() {
         BlockingFlux.ofStream(this::open).subscribe(downstream);
@@ -43,12 +44,14 @@ public class CancelAgainstThreadedRead {
     public void request() {
         downstream.subscription().request(1);
         downstream.subscription().request(1);
+        Patience.until(() -> cancelled); // in step with the other actor
     }
 
     @Actor
     public void cancel() {
         Patience.aMoment(() -> opened.get() != 0);
         downstream.subscription().cancel();
+        cancelled = true;
     }
 
     @Arbiter

@@ -35,10 +35,12 @@ public class LateResumeAgainstEnd {
         body.request(1);
         Patience.aMoment(() -> ending != 0);
         body.request(1);
+        Patience.until(member.scope()::ready); // in step with the other actor
     }
 
     @Actor
     public void cancel() {
+        Patience.aMoment(() -> downstream.items() == 2);
         Patience.until(() -> downstream.items() == 2);
         body.cancel();
     }

@@ -44,6 +44,7 @@ public class RequestsAgainstEmit {
             Patience.aMoment(() -> downstream.items() >= before); // then the body is about to suspend
             body.request(1);
         }
+        Patience.until(() -> downstream.ends() != 0); // in step with the other actor
     }
 
     @Arbiter

@@ -25,10 +25,12 @@ public class ResumeAgainstSuspend {
     @Actor
     public void request() {
         body.request(1);
+        Patience.until(() -> downstream.ends() != 0); // in step with the other actor
     }
 
     @Actor
     public void signal() {
+        Patience.aMoment(source::isSubscribed);
         if (Patience.until(source::isSubscribed)) {
             source.subscriber().onNext("value");
             source.subscriber().onComplete();

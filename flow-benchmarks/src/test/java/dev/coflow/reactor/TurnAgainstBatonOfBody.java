@@ -32,6 +32,7 @@ public class TurnAgainstBatonOfBody {
     @Actor
     public void body() {
         body.request(1);
+        Patience.until(() -> downstream.ends() != 0); // in step with the other actor
     }
 
     @Actor

@@ -26,6 +26,7 @@ public class WorkAgainstIdleThread {
     @Actor
     public void one() {
         THREADS.start(first::incrementAndGet);
+        Patience.until(() -> second.get() != 0); // in step with the other actor
     }
 
     @Actor
