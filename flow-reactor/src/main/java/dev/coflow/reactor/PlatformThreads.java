@@ -23,8 +23,17 @@ final class PlatformThreads extends BodyThreads {
     /** In the slot of a worker that has ended. */
     private static final Runnable GONE = () -> {};
 
+    private final long idleNanos;
     private final Deque<Worker> idle = new ConcurrentLinkedDeque<>();
     private final AtomicLong count = new AtomicLong();
+
+    PlatformThreads() {
+        this(IDLE_NANOS);
+    }
+
+    PlatformThreads(long idleNanos) {
+        this.idleNanos = idleNanos;
+    }
 
     @Override
     void start(Runnable code) {
@@ -81,7 +90,7 @@ final class PlatformThreads extends BodyThreads {
         private boolean awaitNext() {
             slot.set(null);
             idle.addFirst(this);
-            long deadline = System.nanoTime() + IDLE_NANOS;
+            long deadline = System.nanoTime() + idleNanos;
             while (slot.get() == null) {
                 Thread.interrupted(); // left behind by a body, and not for the next
                 long left = deadline - System.nanoTime();
