@@ -24,7 +24,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
 
     @Override
     Pick pick(JoinInput<T>[] inputs, boolean demand, boolean turnsWait) {
-        int open = 0;
+        boolean open = false;
         for (int seen = 0; seen < inputs.length; seen++) {
             JoinInput<T> input = inputs[cursor];
             if (!demand) {
@@ -44,7 +44,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
                     return pick(inputs, demand, turnsWait);
                 }
             } else {
-                open++;
+                open = true;
                 if (turnsWait && isWaitedFor(input)) {
                     return Pick.OTHERS_FIRST;
                 }
@@ -53,7 +53,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
         }
         waitedFor = -1;
         passedOver = -1;
-        return open == 0 ? Pick.END : Pick.NOTHING;
+        return open ? Pick.NOTHING : Pick.END;
     }
 
     private void advance(int size) {
