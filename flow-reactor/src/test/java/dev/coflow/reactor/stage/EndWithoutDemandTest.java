@@ -64,6 +64,15 @@ class EndWithoutDemandTest {
         endsWithItsLastItem(join, join.of(List.of(two, one)));
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aJoinOfInputsThatAreReadThroughAFunctionDoesToo(Join join) {
+        Flow<Integer> one = Flow.from(Flux.range(1, 1)).map(x -> x);
+        Flow<Integer> two = Flow.from(Flux.range(1, 2)).map(x -> x);
+        endsWithItsLastItem(join, join.of(List.of(one, two)));
+        endsWithItsLastItem(join, join.of(List.of(two, one)));
+    }
+
     private static void endsWithItsLastItem(Join join, Flow<?> flow) {
         Recorder<?> recorder = Recorder.subscribe(flow);
         for (int i = 0; i < join.size; i++) {
