@@ -3,6 +3,7 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -63,6 +64,18 @@ class FromTest implements SourceContract {
         }
     }
 
+    @Test
+    void whatItAnswersToARequestPassesInTheTurnOfTheRequest() {
+        List<Object> order = Collections.synchronizedList(new ArrayList<>());
+        Flow<Integer> answering = Flow.from(Flux.range(1, 2).hide()).map(x -> {
+            order.add(x);
+            return x;
+        });
+        Flow<Integer> body = Flow.generate(out -> order.add("body"));
+        assertThat(Flow.merge(body, answering).toList()).containsExactly(1, 2);
+        assertThat(order).containsExactly(1, 2, "body");
+    }
+
     // Error
 
     @Test
@@ -98,6 +111,31 @@ class FromTest implements SourceContract {
             }
         });
         assertThat(flow.toList()).containsExactly(1);
+    }
+
+    @Test
+    void aSourceThatCanBeReadDirectlyIsNotAskedForItems() {
+        List<Long> requests = new ArrayList<>();
+        Flow<Integer> fused = Flow.from(Flux.range(1, 3).doOnRequest(requests::add));
+        assertThat(Flow.merge(fused.map(x -> x), Flow.of(-1)).toList()).containsExactly(1, -1, 2, 3);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void whatIsReadDirectlyAndLeftIsDiscarded() {
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.generate(out -> {
+            try (var items =
+                    out.pull(Flow.from(Flux.fromIterable(List.of(1, 2, 3))).filter(x -> true))) {
+                out.emit(items.next());
+            }
+        });
+        assertThat(ReactorFlow.toFlux(flow)
+                        .doOnDiscard(Integer.class, discarded::add)
+                        .collectList()
+                        .block(Waiting.LIMIT))
+                .containsExactly(1);
+        assertThat(discarded).containsExactly(2, 3);
     }
 
     // Cancel

@@ -130,6 +130,17 @@ class LateSignalTest {
         assertThat(recorder.items()).isEmpty();
     }
 
+    @Test
+    void anErrorAfterACancelGoesToTheHookUnlessItSaysCancelled() {
+        Recorder<Integer> recorder = read(Reader.CONCAT_MAP);
+        recorder.cancel();
+        IllegalStateException error = new IllegalStateException("late");
+        source.subscriber.onError(error);
+        assertThat(leftOver).containsExactly(error);
+        source.subscriber.onError(new InterruptedException("cancelled"));
+        assertThat(leftOver).containsExactly(error);
+    }
+
     @ParameterizedTest
     @EnumSource
     void anotherSubscriptionIsCancelled(Reader reader) throws InterruptedException {

@@ -178,6 +178,16 @@ class MergeTest implements StageContract<Integer> {
         Waiting.await(unwound);
     }
 
+    @Test
+    void anErrorWaitsForNoDemandWhenTheOtherHasProducedNothing() {
+        TestPublisher<Integer> failing = TestPublisher.create();
+        StepVerifier.create(Flow.merge(Flow.of(1, 2, 3), failing), 1)
+                .expectNext(1)
+                .then(() -> failing.error(new IllegalStateException("failed")))
+                .expectErrorMessage("failed")
+                .verify(Waiting.LIMIT);
+    }
+
     // Demand
 
     @Test

@@ -17,7 +17,8 @@ import reactor.core.publisher.Sinks;
 class ShareOfATurnTest {
 
     private static final int SIZE = 10_000;
-    private static final int SHARE = 1_000; // generous
+    private static final int SHARE = 1_000; // generous, as is the next
+    private static final int MANY = 100;
 
     private final AtomicInteger passed = new AtomicInteger();
 
@@ -53,7 +54,7 @@ class ShareOfATurnTest {
             out.emit(passed.get());
         });
         List<Integer> seen = collect(Flow.merge(all, body));
-        assertThat(seen).hasSize(1).allSatisfy(count -> assertThat(count).isBetween(1, SHARE));
+        assertThat(seen).hasSize(1).allSatisfy(count -> assertThat(count).isBetween(MANY, SHARE));
         assertThat(passed).hasValue(SIZE);
     }
 
@@ -77,7 +78,7 @@ class ShareOfATurnTest {
             out.emit(passed.get());
         });
         List<Integer> seen = collect(Flow.merge(all, body));
-        assertThat(seen).hasSize(1).allSatisfy(count -> assertThat(count).isBetween(1, SHARE));
+        assertThat(seen).hasSize(1).allSatisfy(count -> assertThat(count).isBetween(MANY, SHARE));
         assertThat(passed).hasValue(SIZE);
     }
 
