@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
 import reactor.core.publisher.Flux;
@@ -76,6 +77,22 @@ class FromTest implements SourceContract {
         assertThat(order).containsExactly(1, 2, "body");
     }
 
+    @Test
+    void aFlowWithoutARunWaitsForNoOtherThatWasSubscribedOnItsThread() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        Recorder<Integer> other = Recorder.subscribe(Flow.generate(out -> {
+            busy.countDown();
+            new CountDownLatch(1).await(); // with the turn, until it is interrupted
+        }));
+        other.request(1);
+        Waiting.await(busy);
+        Recorder<Integer> recorder =
+                Recorder.subscribe(Flow.from(Flux.range(1, 2).hide()).map(x -> x));
+        recorder.request(9);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        other.cancel();
+    }
+
     // Error
 
     @Test
@@ -119,6 +136,18 @@ class FromTest implements SourceContract {
         Flow<Integer> fused = Flow.from(Flux.range(1, 3).doOnRequest(requests::add));
         assertThat(Flow.merge(fused.map(x -> x), Flow.of(-1)).toList()).containsExactly(1, -1, 2, 3);
         assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aSourceThatCanBeReadDirectlyIsReadOnlyAsFarAsThereIsDemand() {
+        AtomicInteger drawn = new AtomicInteger();
+        Flux<Integer> numbers = Flux.generate(sink -> sink.next(drawn.incrementAndGet()));
+        Recorder<Integer> recorder =
+                Recorder.subscribe(Flow.merge(Flow.from(numbers).map(x -> x), Flow.from(Flux.<Integer>never())));
+        recorder.request(2);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        assertThat(drawn).hasValue(2);
+        recorder.cancel();
     }
 
     @Test

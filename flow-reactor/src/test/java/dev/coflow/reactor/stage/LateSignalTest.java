@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
+import reactor.core.Scannable;
 import reactor.core.publisher.Hooks;
 
 /** What a source signals when nobody reads it any more is not lost, and changes nothing. */
@@ -166,6 +167,8 @@ class LateSignalTest {
         source.subscriber.onNext(1);
         source.subscriber.onNext(2);
         assertThat(leftOver).isEmpty();
+        assertThat(Scannable.from(source.subscriber).scan(Scannable.Attr.BUFFERED))
+                .isEqualTo(2);
         recorder.cancel();
         Waiting.until(() -> leftOver.size() == 2);
         assertThat(leftOver).containsExactly(1, 2);
