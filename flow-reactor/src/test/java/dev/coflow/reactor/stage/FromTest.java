@@ -7,10 +7,13 @@ import dev.coflow.reactor.ReactorFlow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -78,19 +81,23 @@ class FromTest implements SourceContract {
     }
 
     @Test
-    void aFlowWithoutARunWaitsForNoOtherThatWasSubscribedOnItsThread() throws InterruptedException {
+    void aFlowWithoutARunWaitsForNoOtherThatWasSubscribedOnItsThread() throws Exception {
         CountDownLatch busy = new CountDownLatch(1);
-        Recorder<Integer> other = Recorder.subscribe(Flow.generate(out -> {
+        Flow<Integer> keepsTheTurn = Flow.generate(out -> {
             busy.countDown();
-            new CountDownLatch(1).await(); // with the turn, until it is interrupted
-        }));
-        other.request(1);
-        Waiting.await(busy);
-        Recorder<Integer> recorder =
-                Recorder.subscribe(Flow.from(Flux.range(1, 2).hide()).map(x -> x));
-        recorder.request(9);
-        assertThat(recorder.items()).containsExactly(1, 2);
-        other.cancel();
+            new CountDownLatch(1).await(); // until it is interrupted
+        });
+        FutureTask<List<Integer>> subscribing = new FutureTask<>(() -> {
+            Disposable other = ReactorFlow.toFlux(keepsTheTurn).subscribe();
+            Waiting.await(busy);
+            List<Integer> items = new CopyOnWriteArrayList<>();
+            ReactorFlow.toFlux(Flow.from(Flux.range(1, 2).hide()).map(x -> x)).subscribe(items::add);
+            List<Integer> seen = List.copyOf(items);
+            other.dispose();
+            return seen;
+        });
+        new Thread(subscribing).start(); // one that has subscribed to nothing else
+        assertThat(subscribing.get()).containsExactly(1, 2);
     }
 
     // Error
