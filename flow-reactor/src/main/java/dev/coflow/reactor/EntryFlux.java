@@ -233,7 +233,7 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         public int requestFusion(int requestedMode) {
-            if (upstream instanceof Fuseable.QueueSubscription && (requestedMode & Fuseable.SYNC) != 0) {
+            if (upstream instanceof Fuseable.QueueSubscription) {
                 int mode = requestedMode & (Fuseable.SYNC | Fuseable.THREAD_BARRIER);
                 @SuppressWarnings("unchecked")
                 Fuseable.QueueSubscription<T> candidate = (Fuseable.QueueSubscription<T>) upstream;

@@ -28,11 +28,6 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
     }
 
     @Override
-    public int getPrefetch() {
-        return prefetch;
-    }
-
-    @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
         Join<S, T> join = new Join<>(
                 actual,

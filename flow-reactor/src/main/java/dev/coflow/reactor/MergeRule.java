@@ -29,7 +29,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
 
     @Override
     Pick pick(JoinInput<T>[] inputs, boolean demand, boolean turnsWait) {
-        int open = 0;
+        boolean open = false;
         for (int seen = 0; seen < inputs.length; seen++) {
             JoinInput<T> input = inputs[cursor];
             if (!demand) {
@@ -49,7 +49,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
                     return pick(inputs, demand, turnsWait);
                 }
             } else {
-                open++;
+                open = true;
                 if (turnsWait && isWaitedFor(input, inputs.length)) {
                     return Pick.OTHERS_FIRST;
                 }
@@ -58,7 +58,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
         }
         round++;
         passedOver = -1;
-        return open == 0 ? Pick.END : Pick.NOTHING;
+        return open ? Pick.NOTHING : Pick.END;
     }
 
     private void advance(int size) {

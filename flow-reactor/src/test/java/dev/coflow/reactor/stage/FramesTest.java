@@ -153,6 +153,7 @@ class FramesTest implements StageContract<Integer> {
     void aFrameMayHaveTheMaximumLength() {
         Frames rule = CRLF.withMaxLength(5);
         assertThat(cut(rule, "12345\r\n", "123", "45\r", "\n12345")).containsExactly("12345", "12345", "12345");
+        assertThat(cut(rule, "12345\r\n12345\r\n")).containsExactly("12345", "12345");
     }
 
     @ParameterizedTest

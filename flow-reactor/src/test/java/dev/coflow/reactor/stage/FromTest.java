@@ -3,12 +3,17 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.reactivestreams.FlowAdapters;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -63,6 +68,38 @@ class FromTest implements SourceContract {
         }
     }
 
+    @Test
+    void whatItAnswersToARequestPassesInTheTurnOfTheRequest() {
+        List<Object> order = Collections.synchronizedList(new ArrayList<>());
+        Flow<Integer> answering = Flow.from(Flux.range(1, 2).hide()).map(x -> {
+            order.add(x);
+            return x;
+        });
+        Flow<Integer> body = Flow.generate(out -> order.add("body"));
+        assertThat(Flow.merge(body, answering).toList()).containsExactly(1, 2);
+        assertThat(order).containsExactly(1, 2, "body");
+    }
+
+    @Test
+    void aFlowWithoutARunWaitsForNoOtherThatWasSubscribedOnItsThread() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        Flow<Integer> keepsTheTurn = Flow.generate(out -> {
+            busy.countDown();
+            new CountDownLatch(1).await(); // until it is interrupted
+        });
+        FutureTask<List<Integer>> subscribing = new FutureTask<>(() -> {
+            Disposable other = ReactorFlow.toFlux(keepsTheTurn).subscribe();
+            Waiting.await(busy);
+            List<Integer> items = new CopyOnWriteArrayList<>();
+            ReactorFlow.toFlux(Flow.from(Flux.range(1, 2).hide()).map(x -> x)).subscribe(items::add);
+            List<Integer> seen = List.copyOf(items);
+            other.dispose();
+            return seen;
+        });
+        new Thread(subscribing).start(); // one that has subscribed to nothing else
+        assertThat(subscribing.get()).containsExactly(1, 2);
+    }
+
     // Error
 
     @Test
@@ -98,6 +135,43 @@ class FromTest implements SourceContract {
             }
         });
         assertThat(flow.toList()).containsExactly(1);
+    }
+
+    @Test
+    void aSourceThatCanBeReadDirectlyIsNotAskedForItems() {
+        List<Long> requests = new ArrayList<>();
+        Flow<Integer> fused = Flow.from(Flux.range(1, 3).doOnRequest(requests::add));
+        assertThat(Flow.merge(fused.map(x -> x), Flow.of(-1)).toList()).containsExactly(1, -1, 2, 3);
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void aSourceThatCanBeReadDirectlyIsReadOnlyAsFarAsThereIsDemand() {
+        AtomicInteger drawn = new AtomicInteger();
+        Flux<Integer> numbers = Flux.generate(sink -> sink.next(drawn.incrementAndGet()));
+        Recorder<Integer> recorder =
+                Recorder.subscribe(Flow.merge(Flow.from(numbers).map(x -> x), Flow.from(Flux.<Integer>never())));
+        recorder.request(2);
+        assertThat(recorder.items()).containsExactly(1, 2);
+        assertThat(drawn).hasValue(2);
+        recorder.cancel();
+    }
+
+    @Test
+    void whatIsReadDirectlyAndLeftIsDiscarded() {
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.generate(out -> {
+            try (var items =
+                    out.pull(Flow.from(Flux.fromIterable(List.of(1, 2, 3))).filter(x -> true))) {
+                out.emit(items.next());
+            }
+        });
+        assertThat(ReactorFlow.toFlux(flow)
+                        .doOnDiscard(Integer.class, discarded::add)
+                        .collectList()
+                        .block(Waiting.LIMIT))
+                .containsExactly(1);
+        assertThat(discarded).containsExactly(2, 3);
     }
 
     // Cancel

@@ -69,6 +69,28 @@ class MergeTest implements StageContract<Integer> {
     }
 
     @Test
+    void aSlowInputDelaysNoReadyOneWhileABodyIsBusy() {
+        Flow<Integer> busy = Flow.generate(out -> {
+            while (true) {
+                out.cooperate();
+            }
+        });
+        StepVerifier.create(Flow.merge(Flow.from(Flux.never()), busy, Flow.of(1, 2, 3)))
+                .expectNext(1, 2, 3)
+                .thenCancel()
+                .verify(Waiting.LIMIT);
+    }
+
+    @Test
+    void bodiesThatCooperateKeepTheirOrderBesideAReadyInput() {
+        Flow<String> first = Source.COOPERATING_BODY.of(Items.upTo(3)).map(x -> "a" + x);
+        Flow<String> second = Source.COOPERATING_BODY.of(Items.upTo(3)).map(x -> "b" + x);
+        assertThat(Flow.merge(first, second, Flow.of("-", "-", "-", "-", "-", "-"))
+                        .toList())
+                .containsExactly("b1", "-", "a1", "-", "b2", "-", "a2", "-", "b3", "-", "a3", "-");
+    }
+
+    @Test
     void anEndlessInputDoesNotStarveABody() {
         Flow<Integer> endless =
                 Flow.fromIterable(() -> IntStream.iterate(1, n -> n + 1).iterator());
@@ -168,6 +190,16 @@ class MergeTest implements StageContract<Integer> {
                 .verify(Waiting.LIMIT);
         probe.assertWasCancelled();
         Waiting.await(unwound);
+    }
+
+    @Test
+    void anErrorWaitsForNoDemandWhenTheOtherHasProducedNothing() {
+        TestPublisher<Integer> failing = TestPublisher.create();
+        StepVerifier.create(Flow.merge(Flow.of(1, 2, 3), failing), 1)
+                .expectNext(1)
+                .then(() -> failing.error(new IllegalStateException("failed")))
+                .expectErrorMessage("failed")
+                .verify(Waiting.LIMIT);
     }
 
     // Demand

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -116,6 +117,31 @@ class PullTest {
         });
         assertThat(flow.toList()).containsExactly(1);
         assertThat(order).containsExactly("finally of the child", "after close");
+    }
+
+    @Test
+    void aSourceThatIsReadDirectlyIsCancelledWhenItIsClosed() {
+        AtomicInteger cancels = new AtomicInteger();
+        assertThat(firstOf(Flux.range(1, 3).doOnCancel(cancels::incrementAndGet)))
+                .containsExactly(1);
+        assertThat(cancels).hasValue(1);
+    }
+
+    @Test
+    void aSourceThatHasEndedIsNotCancelledWhenItIsClosed() {
+        AtomicInteger cancels = new AtomicInteger();
+        assertThat(firstOf(Flux.range(1, 3).hide().doOnCancel(cancels::incrementAndGet)))
+                .containsExactly(1);
+        assertThat(cancels).hasValue(0);
+    }
+
+    private static List<Integer> firstOf(Flux<Integer> source) {
+        return Flow.<Integer>generate(out -> {
+                    try (Pull<Integer> items = out.pull(source)) {
+                        out.emit(items.next());
+                    }
+                })
+                .toList();
     }
 
     @Test

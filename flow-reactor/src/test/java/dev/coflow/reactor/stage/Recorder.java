@@ -79,6 +79,10 @@ final class Recorder<T> implements CoreSubscriber<T> {
         upstream.cancel();
     }
 
+    Subscription upstream() {
+        return upstream;
+    }
+
     List<T> items() {
         return items;
     }

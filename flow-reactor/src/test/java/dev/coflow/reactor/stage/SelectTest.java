@@ -222,6 +222,34 @@ class SelectTest {
                 .verify(Waiting.LIMIT);
     }
 
+    // The turn
+
+    @Test
+    void keepsTheTurnWhileTheNextOneIsReady() {
+        assertThat(readBesideAnother(Flow.of(1, 2), Flow.of(10, 20))).containsExactly(1, 10, 2, 20, "other");
+    }
+
+    @Test
+    void keepsTheTurnWhenTheNextOneHasEnded() {
+        assertThat(readBesideAnother(Flow.of(1), Flow.of(10, 20, 30))).containsExactly(1, 10, 20, 30, "other");
+    }
+
+    /** What a body reads of two sources, and when another body got a turn. */
+    private static List<Object> readBesideAnother(Flow<Integer> left, Flow<Integer> right) {
+        List<Object> order = Collections.synchronizedList(new ArrayList<>());
+        Flow<Object> reading = Flow.generate(out -> {
+            try (Pull<Integer> a = out.pull(left);
+                    Pull<Integer> b = out.pull(right)) {
+                for (Optional<Pull<?>> r = out.select(a, b); r.isPresent(); r = out.select(a, b)) {
+                    order.add(r.get().next());
+                }
+            }
+        });
+        Flow<Object> other = Flow.generate(out -> order.add("other"));
+        assertThat(Flow.merge(reading, other).toList()).isEmpty();
+        return order;
+    }
+
     // Cancel
 
     @Test
@@ -251,6 +279,29 @@ class SelectTest {
         probe.assertWasCancelled();
         assertThat(recorder.items()).isEmpty();
         assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    @Test
+    void isTheSignalAgainInTheFinallyOfACancelledBodyForWhatWasPulledBefore() throws InterruptedException {
+        CountDownLatch waiting = new CountDownLatch(1);
+        CountDownLatch unwound = new CountDownLatch(1);
+        Flow<Object> flow = Flow.generate(out -> {
+            Pull<Object> never = out.pull(Flux.never().doOnRequest(n -> waiting.countDown()));
+            try {
+                out.select(never);
+            } finally {
+                try {
+                    out.select(never);
+                } finally {
+                    unwound.countDown();
+                }
+            }
+        });
+        Recorder<Object> recorder = Recorder.subscribe(flow);
+        recorder.request(1);
+        Waiting.await(waiting);
+        recorder.cancel();
+        Waiting.await(unwound);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
 import dev.coflow.Turn;
+import dev.coflow.reactor.ReactorFlow;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
 
 class ZipTest implements StageContract<String> {
 
@@ -103,6 +106,20 @@ class ZipTest implements StageContract<String> {
                 .expectNext(2)
                 .expectComplete()
                 .verify(Waiting.LIMIT);
+    }
+
+    @Test
+    void whatOneSideHasProducedIsDiscardedWhenTheOtherEndsLater() {
+        List<Object> discarded = new CopyOnWriteArrayList<>();
+        TestPublisher<Integer> shorter = TestPublisher.create();
+        StepVerifier.create(ReactorFlow.toFlux(Flow.zip(Flux.range(1, 3).hide(), shorter, Integer::sum))
+                        .doOnDiscard(Integer.class, discarded::add))
+                .then(() -> shorter.next(10))
+                .expectNext(11)
+                .then(shorter::complete)
+                .expectComplete()
+                .verify(Waiting.LIMIT);
+        assertThat(discarded).containsExactly(2, 3);
     }
 
     // Throwing lambda
