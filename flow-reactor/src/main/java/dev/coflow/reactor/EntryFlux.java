@@ -221,7 +221,9 @@ class EntryFlux<T> extends FlowFlux<T> {
         public void cancel() {
             cancelled = true;
             upstream.cancel();
-            queue(); // discards what waits
+            if (!queue.isEmpty()) {
+                queue(); // discards what waits; a turn for nothing would count as somebody to wait for
+            }
         }
 
         @Override

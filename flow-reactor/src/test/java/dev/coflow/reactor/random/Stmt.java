@@ -34,7 +34,7 @@ interface Stmt {
         }
 
         String child() {
-            return path + "." + opened++;
+            return path + "." + opened++ + "/";
         }
     }
 
