@@ -1,7 +1,5 @@
 package dev.coflow.reactor;
 
-import dev.coflow.Turn;
-import java.util.Iterator;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -9,42 +7,42 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Signal;
-import reactor.core.publisher.Sinks;
 
 /**
- * A flux read by code that may block. Reactor's {@code toStream} lets an error overtake the values before it; here the error is
- * read as a materialized signal after them, and thrown unchanged.
+ * A flux read by code that may block. The error is read as a materialized signal after the values, and thrown unchanged; Reactor's
+ * {@code toStream} lets it overtake them, and a thread that signals waits there for a lock of the reader.
  */
 final class BlockingItems<T> extends Spliterators.AbstractSpliterator<T> {
 
-    private final Iterator<Signal<T>> signals;
+    private final SignalReader<T> signals;
+    private boolean over;
 
-    private BlockingItems(Iterator<Signal<T>> signals) {
+    private BlockingItems(SignalReader<T> signals) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.signals = signals;
     }
 
     static <T> Stream<T> stream(Flux<T> flux) {
-        Sinks.Empty<Void> closed = Sinks.empty(); // ends a reader that waits on another thread, too
-        Stream<Signal<T>> signals =
-                flux.takeUntilOther(closed.asMono()).materialize().toStream(Turn.DEFAULT_PREFETCH);
-        return StreamSupport.stream(new BlockingItems<>(signals.iterator()), false)
-                .onClose(closed::tryEmitEmpty); // cancels, and delivers the end: cancelling alone wakes no reader
+        SignalReader<T> signals = new SignalReader<>();
+        flux.materialize().subscribe(signals);
+        return StreamSupport.stream(new BlockingItems<>(signals), false).onClose(signals::close);
     }
 
     @Override
     @SuppressWarnings("NullAway") // a signal has a value or an error as its kind says
     public boolean tryAdvance(Consumer<? super T> action) {
-        if (!signals.hasNext()) {
+        if (over) {
             return false;
         }
         Signal<T> signal = signals.next();
+        if (signal.isOnNext()) {
+            action.accept(signal.get());
+            return true;
+        }
+        over = true;
         if (signal.isOnError()) {
             throw Sneaky.raise(signal.getThrowable());
         }
-        if (signal.isOnNext()) {
-            action.accept(signal.get());
-        }
-        return signal.isOnNext();
+        return false;
     }
 }
