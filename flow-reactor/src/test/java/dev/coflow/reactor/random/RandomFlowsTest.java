@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import reactor.core.publisher.Hooks;
 
 /**
  * The engine against its model: random flows, random demand, a cancel or a failure at a random point.
@@ -31,6 +34,17 @@ class RandomFlowsTest {
     /** Tells what is wrong with the execution of a flow, or null. */
     private interface Check {
         String problem(Node node, long seed, Duration limit);
+    }
+
+    /** What fails behind a cancel is dropped, as it should be. */
+    @BeforeAll
+    static void doNotLogWhatIsDropped() {
+        Hooks.onErrorDropped(e -> {});
+    }
+
+    @AfterAll
+    static void logAgain() {
+        Hooks.resetOnErrorDropped();
     }
 
     @Test

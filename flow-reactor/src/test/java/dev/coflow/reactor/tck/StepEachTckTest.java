@@ -24,11 +24,6 @@ public class StepEachTckTest extends FlowVerification {
     }
 
     @Override
-    protected Flow<Long> failedFlow() {
-        return Flow.<Long>error(EXPECTED).step(Step::emit);
-    }
-
-    @Override
     protected Flux<Long> toFlux(Flow<Long> flow) {
         return ReactorFlow.toFlux(flow, BESIDE);
     }
