@@ -3,7 +3,7 @@ package dev.coflow.reactor;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
-import dev.coflow.Pull;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Description;
@@ -24,12 +24,14 @@ public class ArrivalAgainstSuspend {
     private final Member member = new Member();
     private final ManualSource source = new ManualSource();
     private final Coroutine<Object> body = new Coroutine<>(downstream, member, this::pull);
-    private volatile int wanted;
+    private final AtomicReferenceArray<SlowLook> looks = new AtomicReferenceArray<>(ITEMS);
 
     private Object pull(BodyHandle<Object> handle) {
-        Pull<Object> pull = handle.pull(source, ITEMS);
-        for (int i = 1; i <= ITEMS; i++) {
-            wanted = i;
+        PullSubscriber<Object> pull = (PullSubscriber<Object>) handle.pull(source, ITEMS);
+        for (int i = 0; i < ITEMS; i++) {
+            SlowLook look = new SlowLook(pull);
+            looks.set(i, look);
+            body.await(look);
             handle.emit(pull.next());
         }
         return null;
@@ -43,10 +45,10 @@ public class ArrivalAgainstSuspend {
 
     @Actor
     public void arrivals() {
-        for (int i = 1; i <= ITEMS; i++) {
+        for (int i = 0; i < ITEMS; i++) {
             int next = i;
-            Patience.aMoment(() -> wanted >= next);
-            if (Patience.until(() -> wanted >= next)) {
+            Patience.aMoment(() -> looks.get(next) != null);
+            if (Patience.until(() -> looks.get(next) != null) && looks.get(next).meet()) {
                 source.subscriber().onNext("item");
             }
         }

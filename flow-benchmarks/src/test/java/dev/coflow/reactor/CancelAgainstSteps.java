@@ -25,7 +25,7 @@ public class CancelAgainstSteps {
     private final Meeting meeting = new Meeting();
     private final Recorder downstream = new Recorder();
     private final Subscription steps =
-            new StepsFlux.StepsSubscription<>(downstream, new Member().run(), () -> this::next);
+            new StepsFlux.StepsSubscription<>(downstream, new Member().run(), () -> this::next, null);
     private int made; // in turns
 
     private Step<Object> next() {

@@ -22,7 +22,7 @@ public class RequestsAgainstSteps {
     private final Meeting meeting = new Meeting();
     private final Recorder downstream = new Recorder();
     private final Subscription steps =
-            new StepsFlux.StepsSubscription<>(downstream, new Member().run(), () -> () -> Step.emit("item"));
+            new StepsFlux.StepsSubscription<>(downstream, new Member().run(), () -> () -> Step.emit("item"), null);
 
     @Actor
     public void one() {

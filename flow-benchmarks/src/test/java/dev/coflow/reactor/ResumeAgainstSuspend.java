@@ -19,8 +19,14 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class ResumeAgainstSuspend {
     private final Recorder downstream = new Recorder();
     private final Member member = new Member();
-    private final ManualSource source = new ManualSource();
-    private final Coroutine<Object> body = new Coroutine<>(downstream, member, handle -> handle.await(source));
+    private final Coroutine<Object> body = new Coroutine<>(downstream, member, handle -> await());
+    private final AwaitSubscriber<Object> awaited = new AwaitSubscriber<>(body, false);
+    private final SlowLook look = new SlowLook(awaited);
+
+    private Object await() {
+        body.await(look);
+        return awaited.takeValue();
+    }
 
     @Actor
     public void request() {
@@ -30,10 +36,9 @@ public class ResumeAgainstSuspend {
 
     @Actor
     public void signal() {
-        Patience.aMoment(source::isSubscribed);
-        if (Patience.until(source::isSubscribed)) {
-            source.subscriber().onNext("value");
-            source.subscriber().onComplete();
+        if (look.meet()) {
+            awaited.onNext("value");
+            awaited.onComplete();
         }
     }
 
