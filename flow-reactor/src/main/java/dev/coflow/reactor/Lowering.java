@@ -51,7 +51,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     /** What one lowering learns about its tree. */
     private static final class Tree {
-        /** It has bodies, steps or joins. */
+        /** It has bodies, steps, joins, or sub-flows that may. */
         boolean needsRun;
 
         /** It has functions or foreign sources, which take turns if it is part of a run. */

@@ -142,9 +142,8 @@ final class Run {
      * @return whether the next turn is the body's own, so that it still has the baton
      */
     boolean passOn(@Nullable Coroutine<?> self) {
-        // Nobody else comes first: it stays the holder, whoever looks. Only what is counted may be taken: a turn is
-        // offered first
-        // and counted then, and who counts from zero expects to find it.
+        // Nobody else comes first: it stays the holder, whoever looks. Only what is counted may be taken, for a turn is
+        // offered first and counted then, and who counts from zero expects to find it.
         if (self != null && wip > 1 && queue.peek() == self) {
             nextWork();
             WIP.decrementAndGet(this);

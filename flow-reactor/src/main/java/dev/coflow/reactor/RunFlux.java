@@ -6,8 +6,8 @@ import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 
 /**
- * The boundary of a flow: joins the run that its subscriber belongs to, or starts one. A flow without bodies, steps and joins
- * starts none, and then this adds nothing to its source.
+ * The boundary of a flow: joins the run that its subscriber belongs to, or starts one. A flow without bodies, steps, joins and
+ * {@code concatMap} starts none, and then this adds nothing to its source.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
 class RunFlux<T> extends FlowFlux<T> {
