@@ -262,7 +262,6 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         delivering = true;
         if (failure == null && last != null) {
             if (cancelled == 0) {
-                emitted++;
                 downstream.onNext(last);
             } else {
                 Operators.onDiscard(last, downstream.currentContext());

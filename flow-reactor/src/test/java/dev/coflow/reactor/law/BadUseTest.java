@@ -307,13 +307,25 @@ class BadUseTest {
 
     @Test
     void aDelayThatIsNotPositiveIsATurnGivenAway() {
-        Flow<Integer> flow = Flow.generate(out -> {
-            out.cooperate(Duration.ofSeconds(-1));
-            out.cooperate(Duration.ZERO);
-            out.emitAll(Flow.of(1).stepWith(() -> {
-                int[] offers = {0};
-                return x -> offers[0]++ == 0 ? Step.cooperate(Duration.ofSeconds(-1)) : Step.emit(x);
-            }));
+        for (Duration delay : List.of(Duration.ZERO, Duration.ofSeconds(-1))) {
+            StringBuilder order = new StringBuilder();
+            Flow<Integer> cooperating = Flow.generate(out -> {
+                order.append("before ");
+                out.cooperate(delay);
+                order.append("after");
+            });
+            Flow<Integer> other = Flow.generate(out -> order.append("other "));
+            Flow.merge(cooperating, other).toList();
+
+            assertThat(order).hasToString("before other after");
+        }
+    }
+
+    @Test
+    void aDelayOfAStepThatIsNotPositiveOffersTheItemAgain() {
+        Flow<Integer> flow = Flow.of(1).stepWith(() -> {
+            int[] offers = {0};
+            return x -> offers[0]++ == 0 ? Step.cooperate(Duration.ofSeconds(-1)) : Step.emit(x);
         });
 
         assertThat(flow.toList()).containsExactly(1);

@@ -2,7 +2,9 @@ package dev.coflow.reactor.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coflow.Body;
 import dev.coflow.CancelSignal;
+import dev.coflow.Emitter;
 import dev.coflow.Flow;
 import dev.coflow.Pull;
 import java.time.Duration;
@@ -260,6 +262,44 @@ class CancelTest {
         assertThat(cancelledBeforeFinally).isTrue();
     }
 
+    static Stream<Function<Runnable, Body<Integer>>> whatSaysThatItWasClosed() {
+        return Stream.of(
+                closed -> out -> out.pull(Flux.never().doOnCancel(closed)).hasNext(),
+                closed -> out -> out.await(Mono.never().doOnCancel(closed)),
+                closed -> out -> out.blocking(() -> {
+                    try {
+                        Latches.one().await();
+                        return 1;
+                    } catch (InterruptedException e) {
+                        closed.run();
+                        throw e;
+                    }
+                }));
+    }
+
+    /** A body that waits for its turn cannot do it. */
+    @ParameterizedTest
+    @MethodSource("whatSaysThatItWasClosed")
+    void closesWhatABodyHasOpenThoughAnotherHasTheTurn(Function<Runnable, Body<Integer>> opens) {
+        CountDownLatch closed = Latches.one();
+        Flow<Integer> opening = Flow.generate(opens.apply(closed::countDown));
+        Flow<Integer> having = Flow.generate(out -> {
+            try {
+                start();
+                Latches.awaitUninterruptibly(closed);
+            } finally {
+                ended.countDown();
+            }
+        });
+        Disposable subscription = subscribe(Flow.merge(opening, having));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(closed.getCount()).isZero();
+    }
+
     @Test
     void leavesAFailureOfTheFinallyBlockToTheHook() {
         IllegalStateException failure = new IllegalStateException("cleanup");
@@ -303,6 +343,55 @@ class CancelTest {
         subscription.dispose();
         semaphore.release();
         Latches.await(ended);
+    }
+
+    static Stream<Place> aCall() {
+        return Stream.of(
+                new Place("cooperate", Emitter::cooperate), new Place("await", out -> out.await(Mono.just(1))));
+    }
+
+    /** Nor may it be told too early: cleanup that is made of calls has to end. */
+    @ParameterizedTest
+    @MethodSource("aCall")
+    void reachesABodyThatSwallowedTheInterruptAfterSomeCalls(Place call) {
+        AtomicInteger calls = new AtomicInteger();
+        Disposable subscription = subscribe(Flow.generate(out -> {
+            try {
+                start();
+                Latches.one().await();
+            } catch (InterruptedException e) {
+                while (calls.incrementAndGet() < 1_000) { // endless but for a failing test
+                    call.stay().run(out);
+                }
+            } finally {
+                ended.countDown();
+            }
+        }));
+        Latches.await(started);
+        awaitBlockedBody();
+        subscription.dispose();
+        Latches.await(ended);
+
+        assertThat(calls.get()).isBetween(2, 999);
+    }
+
+    @Test
+    void isNotWhatAnInterruptMeansThatComesWhileABodyIsSuspended() {
+        Sinks.One<Integer> value = Sinks.one();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        subscribe(Flow.generate(out -> {
+            start();
+            out.await(value.asMono());
+            interrupted.set(Thread.interrupted());
+            ended.countDown();
+        }));
+        Latches.await(started);
+        awaitBlockedBody();
+        bodyThread.interrupt();
+        value.tryEmitValue(1).orThrow();
+        Latches.await(ended);
+
+        assertThat(interrupted).isTrue();
     }
 
     @Test

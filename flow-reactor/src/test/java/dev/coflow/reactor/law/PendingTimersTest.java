@@ -7,6 +7,7 @@ import dev.coflow.Pull;
 import dev.coflow.Step;
 import dev.coflow.reactor.ReactorFlow;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +87,27 @@ class PendingTimersTest {
 
             noTimerIsLeft();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("waiters")
+    void noneIsLeftByACancelThoughAnotherBodyHasTheTurn(Waiter waiter) {
+        CountDownLatch hasTurn = Latches.one();
+        CountDownLatch ended = Latches.one();
+        Flow<Integer> other = Flow.generate(out -> {
+            while (scheduler.delayed() == 0) {
+                out.cooperate();
+            }
+            hasTurn.countDown();
+            noTimerIsLeft();
+            ended.countDown();
+        });
+        Disposable subscription = run(Flow.merge(waiter.of(NEVER), other))
+                .subscribeOn(Schedulers.boundedElastic())
+                .subscribe();
+        Latches.await(hasTurn);
+        subscription.dispose();
+        Latches.await(ended);
     }
 
     @ParameterizedTest

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.coflow.Body;
 import dev.coflow.Emitter;
 import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -107,6 +112,7 @@ class HandleTest {
         assertThatThrownBy(() -> out.pull(Flow.of(1))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> out.await(Mono.just(1))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(out::cooperate).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> out.cooperate(Duration.ofMillis(1))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> out.blocking(() -> 1)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> out.context("key")).isInstanceOf(IllegalStateException.class);
     }
@@ -123,18 +129,26 @@ class HandleTest {
                 .contains("thread");
     }
 
-    @Test
-    void aHandleCannotBeUsedWhileItEmits() {
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aHandleCannotBeUsedWhileItEmits(Body<Integer> call) {
         AtomicReference<Emitter<Integer>> handle = new AtomicReference<>();
         Flow<Integer> flow = Flow.generate(out -> {
             handle.set(out);
             out.emit(1);
         });
-        Flux<Object> nested = ReactorFlow.toFlux(flow)
-                .map(x -> catchThrowable(() -> handle.get().emit(2)));
+        Flux<Object> nested = ReactorFlow.toFlux(flow).map(x -> catchThrowable(() -> call.run(handle.get())));
         StepVerifier.create(nested)
                 .assertNext(e -> assertThat(e).isInstanceOf(IllegalStateException.class))
                 .expectComplete()
                 .verify(Waiting.LIMIT);
+    }
+
+    static Stream<Body<Integer>> calls() {
+        return Stream.of(
+                out -> out.emit(2),
+                Emitter::cooperate,
+                out -> out.await(Mono.never()),
+                out -> out.pull(Flow.<Integer>generate(in -> in.emit(2))).next());
     }
 }
