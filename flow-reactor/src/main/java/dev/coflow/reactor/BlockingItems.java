@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Signal;
 
 /**
@@ -24,7 +25,11 @@ final class BlockingItems<T> extends Spliterators.AbstractSpliterator<T> {
 
     static <T> Stream<T> stream(Flux<T> flux) {
         SignalReader<T> signals = new SignalReader<>();
-        flux.materialize().subscribe(signals);
+        Flux<Signal<T>> source = flux.materialize();
+        if (Hooks.isAutomaticContextPropagationEnabled()) { // as Reactor's blocking exits do
+            source = source.contextCapture();
+        }
+        source.subscribe(signals);
         return StreamSupport.stream(new BlockingItems<>(signals), false).onClose(signals::close);
     }
 

@@ -14,9 +14,9 @@ import reactor.util.concurrent.Queues;
 import reactor.util.context.Context;
 
 /**
- * Where items of a source that runs beside enter the run: what it answers to a request made in a turn passes in that turn, all else
- * is queued and passes in one of its own. Outside
- * a run, and in front of a subscriber that queues by itself, this adds nothing.
+ * Where items of a source that runs beside enter the run: what it answers to a request made in a turn, or passes on of what a body of
+ * the run emits, passes in that turn; all else is queued and passes in one of its own. Outside a run, and in front of a subscriber that
+ * queues by itself, this adds nothing.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
 class EntryFlux<T> extends FlowFlux<T> {
@@ -76,7 +76,7 @@ class EntryFlux<T> extends FlowFlux<T> {
         private volatile boolean cancelled;
         private volatile boolean done;
         private @Nullable Throwable error; // written before done
-        private int requesting; // confined to the turn, as are the next two
+        private int requesting; // confined to the turn, as are the next four
         private boolean passing;
         private boolean ended;
         private @Nullable Coroutine<?> lastBody; // that has emitted in a turn

@@ -29,7 +29,8 @@ final class ItemSteps<S> implements Steps<Object> {
     }
 
     static <S> Flux<Object> flux(S item, Function<? super S, ? extends Step<?>> step, Context context) {
-        return new OnRequestFlux<>(Flux.defer(new ItemSteps<>(item, step, context)::first));
+        ItemSteps<S> steps = new ItemSteps<>(item, step, context);
+        return new OnRequestFlux<>(Flux.defer(steps::first)).doFinally(end -> steps.item.discard());
     }
 
     private Publisher<Object> first() {
@@ -38,9 +39,7 @@ final class ItemSteps<S> implements Steps<Object> {
             return Mono.just(emit.item());
         }
         if (first instanceof Step.Cooperate<?> cooperate) {
-            return StepsFlux.<Object>after(cooperate.delay(), () -> this)
-                    .doFinally(end -> item.discard())
-                    .take(1);
+            return StepsFlux.<Object>after(cooperate.delay(), () -> this).take(1);
         }
         return Mono.empty();
     }

@@ -35,9 +35,8 @@ final class Pacer {
     /** A cancel before that discards the item. */
     private <T> Flux<T> after(long nanos, T item) {
         Held<T> held = new Held<>(item, context);
-        Mono<T> time = Mono.delay(Duration.ofNanos(nanos), scheduler)
-                .handle((tick, sink) -> {}); // only its end: an operator that drops the tick would tell discard hooks
-        // of it
+        // only its end counts: an operator that drops the tick would tell discard hooks of it
+        Mono<T> time = Mono.delay(Duration.ofNanos(nanos), scheduler).handle((tick, sink) -> {});
         return EntryFlux.around(time)
                 .switchIfEmpty(Mono.fromSupplier(held::take))
                 .doFinally(end -> held.discard());

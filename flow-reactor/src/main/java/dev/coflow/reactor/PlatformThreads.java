@@ -88,11 +88,12 @@ final class PlatformThreads extends BodyThreads {
 
         /** Waits for the next code; false if the thread has been idle for long enough, and ends. */
         private boolean awaitNext() {
+            Thread.interrupted(); // left behind by a body, and not for the next, which may come at once
             slot.set(null);
             idle.addFirst(this);
             long deadline = System.nanoTime() + idleNanos;
             while (slot.get() == null) {
-                Thread.interrupted(); // left behind by a body, and not for the next
+                Thread.interrupted(); // by someone who means a body that has ended
                 long left = deadline - System.nanoTime();
                 if (left <= 0 && slot.compareAndSet(null, GONE)) {
                     idle.remove(this);

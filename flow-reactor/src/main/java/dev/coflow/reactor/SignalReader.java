@@ -1,11 +1,9 @@
 package dev.coflow.reactor;
 
 import dev.coflow.Turn;
-import java.util.Queue;
 import java.util.concurrent.LinkedTransferQueue;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Operators;
 import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,6 +17,7 @@ final class SignalReader<T> extends BaseSubscriber<Signal<T>> {
     private static final int LIMIT = PREFETCH - (PREFETCH >> 2);
 
     private final LinkedTransferQueue<Signal<T>> queue = new LinkedTransferQueue<>();
+    private volatile boolean closed;
     private int taken; // since the last request
 
     @Override
@@ -29,9 +28,6 @@ final class SignalReader<T> extends BaseSubscriber<Signal<T>> {
     @Override
     protected void hookOnNext(Signal<T> signal) {
         queue.offer(signal);
-        if (isDisposed()) { // guards against a close that has discarded already
-            discard();
-        }
     }
 
     /** Waits for the next signal; behind the last there is none. */
@@ -46,15 +42,14 @@ final class SignalReader<T> extends BaseSubscriber<Signal<T>> {
             taken = 0;
             request(LIMIT);
         }
-        return signal;
+        return closed ? Signal.complete() : signal; // what was read is a beginning, without gaps
     }
 
     private Signal<T> take() {
         try {
             return queue.take();
         } catch (InterruptedException e) {
-            cancel();
-            discard();
+            close(); // whoever reads on meets the end
             Thread.currentThread().interrupt();
             throw new IllegalStateException(
                     "interrupted while waiting for the next item of a flow, which is cancelled", e);
@@ -63,21 +58,9 @@ final class SignalReader<T> extends BaseSubscriber<Signal<T>> {
 
     /** Cancels, and ends a reader that waits on another thread. */
     void close() {
+        closed = true;
         cancel();
-        discard();
+        queue.clear();
         queue.offer(Signal.complete());
-    }
-
-    private void discard() {
-        Queue<Signal<T>> left = queue;
-        Signal<T> signal;
-        while ((signal = left.poll()) != null) {
-            if (signal.isOnNext()) {
-                Operators.onDiscard(signal.get(), currentContext());
-            } else {
-                left.offer(signal); // the end is for the reader
-                return;
-            }
-        }
     }
 }

@@ -29,7 +29,10 @@ final class StepsFlux<T> extends FlowFlux<T> {
         this.pause = pause;
     }
 
-    /** Those of a machine that has cooperated in the turn that requests them: its next turn comes after this time. */
+    /**
+     * Those of a machine that has cooperated in the turn that requests them: its next turn comes after this time. The first request must
+     * come in a turn.
+     */
     static <T> StepsFlux<T> after(Duration pause, Supplier<? extends Steps<T>> machines) {
         return new StepsFlux<>(machines, pause);
     }

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -71,6 +72,19 @@ class ContextTest {
 
     private static String user() {
         return String.valueOf(USER.get());
+    }
+
+    @Test
+    void codeThatBlocksPassesItsThreadLocalsOnIfReactorIsToldTo() {
+        Flow<String> body = Flow.generate(out -> out.emit(user()));
+        Hooks.enableAutomaticContextPropagation();
+        USER.set("blocking");
+        try {
+            assertThat(body.map(seen -> seen + " " + user()).toList()).containsExactly("blocking blocking");
+        } finally {
+            USER.remove();
+            Hooks.disableAutomaticContextPropagation();
+        }
     }
 
     private static Mono<String> userOfContext() {

@@ -267,6 +267,18 @@ class StepTest implements StageContract<Integer> {
     }
 
     @Test
+    void aCancelDiscardsTheItemThatWaitsForDemand() {
+        List<Object> discarded = new ArrayList<>();
+        Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5).hide()).step(Step::emit);
+        Recorder<Integer> recorder =
+                Recorder.subscribe(ReactorFlow.toFlux(flow).doOnDiscard(Object.class, discarded::add));
+        recorder.request(1);
+        recorder.cancel();
+        assertThat(recorder.items()).containsExactly(1);
+        assertThat(discarded).containsExactly(2);
+    }
+
+    @Test
     void anItemThatIsEmittedDuringACancelIsDiscardedAsItIs() {
         VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         List<Object> discarded = new ArrayList<>();

@@ -15,10 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Subscriber;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
 
 /** Twisted's {@code Block}. */
@@ -122,6 +126,55 @@ class ToIterableTest {
         Waiting.await(reading);
         items.close();
         assertThat(read.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatAnotherThreadReadsUntilItIsClosedIsABeginningWithoutGaps() throws Exception {
+        Flow<Integer> numbers = Flow.fromIterable(
+                () -> Stream.iterate(0, i -> i + 1).limit(1_000_000).iterator());
+        for (int round = 0; round < 300; round++) {
+            CountDownLatch some = new CountDownLatch(round);
+            BlockingIterable<Integer> items = numbers.toIterable();
+            CompletableFuture<List<Integer>> read = CompletableFuture.supplyAsync(() -> {
+                List<Integer> seen = new ArrayList<>();
+                for (int item : items) {
+                    seen.add(item);
+                    some.countDown();
+                }
+                return seen;
+            });
+            Waiting.await(some);
+            items.close();
+            List<Integer> seen = read.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            for (int i = 0; i < seen.size(); i++) {
+                assertThat(seen.get(i)).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void anItemThatCrossesTheCloseIsNotRead() {
+        AtomicReference<Subscriber<? super Integer>> source = new AtomicReference<>();
+        Flow<Integer> flow = Flow.from(subscriber -> {
+            source.set(subscriber);
+            subscriber.onSubscribe(Operators.emptySubscription());
+        });
+        BlockingIterable<Integer> items = flow.toIterable();
+        Iterator<Integer> iterator = items.iterator();
+        items.close();
+        source.get().onNext(7);
+        assertThat(iterator.hasNext()).isFalse();
+    }
+
+    @Test
+    void aReaderThatWasInterruptedMeetsTheEndIfItReadsOn() {
+        try (BlockingIterable<Integer> items = Flow.<Integer>from(Mono.never()).toIterable()) {
+            Iterator<Integer> iterator = items.iterator();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(iterator::hasNext).hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(iterator.hasNext()).isFalse();
+        }
     }
 
     // Threads
