@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Production {
 
     private final AtomicInteger produced = new AtomicInteger();
-    private volatile int allowed;
+    private final AtomicInteger allowed = new AtomicInteger();
     private volatile int excess;
 
     int produced() {
@@ -22,14 +22,14 @@ final class Production {
         return excess;
     }
 
-    /** From now on there may be so many. */
+    /** From now on there may be so many. Of two who ask at once the later may come with the smaller sum. */
     void allow(int count) {
-        allowed = count;
+        allowed.accumulateAndGet(count, Math::max);
     }
 
     int next() {
         int n = produced.incrementAndGet();
-        excess = Math.max(excess, n - allowed);
+        excess = Math.max(excess, n - allowed.get());
         return n;
     }
 
