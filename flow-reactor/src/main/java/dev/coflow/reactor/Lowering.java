@@ -39,7 +39,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Signal;
 import reactor.util.context.Context;
 
 /**
@@ -235,24 +234,17 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     /**
      * Concatenates without running ahead. Reactor's {@code concatMap} lets an error of the source overtake the values of the
-     * sub-flow before it; as a materialized signal the error waits for its turn. The end of a sub-flow may cross a cancel, which
+     * sub-flow before it, so the error waits until the next item is asked for. The end of a sub-flow may cross a cancel, which
      * {@code doOnComplete} would not see.
      */
     private static <S, T> Flux<T> concat(
             Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish, ThreadLocals locals) {
         int runAhead = 0;
+        boolean whenRequested = true;
         Function<S, Flux<T>> subFlow = onFinish == null
                 ? mapper::apply
                 : item -> mapper.apply(item).concatWith(Mono.fromRunnable(locals.around(onFinish)));
-        return source.materialize().concatMap(signal -> subFlow(signal, subFlow), runAhead);
-    }
-
-    @SuppressWarnings("NullAway") // a signal has a value or an error as its kind says
-    private static <S, T> Publisher<T> subFlow(Signal<S> signal, Function<S, Flux<T>> mapper) {
-        if (signal.isOnNext()) {
-            return mapper.apply(signal.get());
-        }
-        return signal.isOnError() ? Flux.error(signal.getThrowable()) : Flux.empty();
+        return source.onErrorResume(e -> Flux.error(e, whenRequested)).concatMap(subFlow, runAhead);
     }
 
     @Override

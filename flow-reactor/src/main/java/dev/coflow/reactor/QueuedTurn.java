@@ -19,8 +19,8 @@ abstract class QueuedTurn implements Work {
     }
 
     /**
-     * Asks for a turn, unless one is queued; any thread. What was written before, with a fence or by a volatile write, is seen by that turn. If this is serving just now,
-     * it looks again before it gives the turn up.
+     * Asks for a turn, unless one is queued; any thread. What was written before, with a fence or by a volatile write, is seen by that
+     * turn. If this is serving just now, it looks again before it gives the turn up.
      */
     final void queue() {
         if (queued == 0) {

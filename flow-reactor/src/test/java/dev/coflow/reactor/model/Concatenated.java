@@ -26,7 +26,7 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
         private final Function<S, Publisher<T>> mapper;
         private final Turns turns;
         private final Chain chain;
-        private Subscription upstream;
+        private @Nullable Subscription upstream;
         private @Nullable Subscription subFlow;
         private long requested;
         private State state = State.NEW;
@@ -42,8 +42,13 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
 
         @Override
         public void onSubscribe(Subscription s) {
+            downstream.onSubscribe(this); // what is requested meanwhile is passed on below
             upstream = s;
-            downstream.onSubscribe(this);
+            if (state == State.OVER) {
+                s.cancel();
+            } else if (state == State.WAITING_FOR_ITEM) {
+                s.request(1);
+            }
         }
 
         @Override
@@ -61,7 +66,7 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
             state = State.WAITING_FOR_ITEM;
             if (sourceEnded) {
                 end(sourceError);
-            } else {
+            } else if (upstream != null) {
                 upstream.request(1);
             }
         }
@@ -92,14 +97,17 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
         @Override
         public void onError(Throwable e) {
             sourceError = e;
-            onComplete();
+            sourceEnded = true;
+            if (state == State.WAITING_FOR_ITEM) { // otherwise it waits to be asked for
+                end(e);
+            }
         }
 
         @Override
         public void onComplete() {
             sourceEnded = true;
-            if (state == State.WAITING_FOR_ITEM) {
-                end(sourceError);
+            if (state != State.IN_SUB_FLOW) {
+                end(null);
             }
         }
 
@@ -122,7 +130,7 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
             if (subFlow != null) {
                 subFlow.cancel();
             }
-            if (!over) {
+            if (!over && upstream != null) {
                 upstream.cancel();
             }
         }
