@@ -49,7 +49,7 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
     public void onNext(T item) {
         if (done) {
             Operators.onNextDropped(item, currentContext());
-        } else if (dropItems || upstream == Operators.cancelledSubscription()) {
+        } else if (dropItems || isCancelled()) {
             Operators.onDiscard(item, currentContext());
         } else if (!VALUE.compareAndSet(this, null, item)) {
             Operators.onDiscard(item, currentContext());
@@ -62,7 +62,7 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
 
     @Override
     public void onError(Throwable e) {
-        if (done) {
+        if (done || isCancelled()) {
             Errors.dropAfterCancel(e, currentContext());
         } else {
             end(e);
@@ -74,6 +74,10 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
         if (!done) {
             end(null);
         }
+    }
+
+    private boolean isCancelled() {
+        return upstream == Operators.cancelledSubscription();
     }
 
     private void end(@Nullable Throwable e) {

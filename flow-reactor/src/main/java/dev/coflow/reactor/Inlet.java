@@ -106,7 +106,7 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
 
     @Override
     public final void onError(Throwable e) {
-        if (done) {
+        if (done || isCancelled()) {
             Errors.dropAfterCancel(e, currentContext());
         } else {
             error = e;

@@ -3,77 +3,28 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.Step;
 import dev.coflow.reactor.ReactorFlow;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.reactivestreams.Publisher;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Scannable;
 import reactor.core.publisher.Hooks;
 
 /** What a source signals when nobody reads it any more is not lost, and changes nothing. */
 class LateSignalTest {
 
-    /** Signals what the test says. */
-    private static final class Manual implements Publisher<Integer>, Subscription {
-        private volatile Subscriber<? super Integer> subscriber;
-        private volatile boolean requested;
-        private volatile boolean cancelled;
-
-        @Override
-        public void subscribe(Subscriber<? super Integer> s) {
-            subscriber = s;
-            s.onSubscribe(this);
-        }
-
-        @Override
-        public void request(long n) {
-            requested = true;
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-    }
-
-    enum Reader {
-        MERGE {
-            @Override
-            Flow<Integer> over(Publisher<Integer> source) {
-                return Flow.merge(source, Flow.<Integer>empty());
-            }
-        },
-        PULL {
-            @Override
-            Flow<Integer> over(Publisher<Integer> source) {
-                return Flow.generate(out -> out.emitAll(source));
-            }
-        },
-        AWAIT {
-            @Override
-            Flow<Integer> over(Publisher<Integer> source) {
-                return Flow.task(turn -> turn.await(source));
-            }
-        },
-        CONCAT_MAP {
-            @Override
-            Flow<Integer> over(Publisher<Integer> source) {
-                return Source.STEPS.of(List.of(1)).concatMap(x -> source);
-            }
-        };
-
-        abstract Flow<Integer> over(Publisher<Integer> source);
-    }
-
-    private final Manual source = new Manual();
+    private final ManualSource source = ManualSource.create();
     private final List<Object> leftOver = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -96,7 +47,7 @@ class LateSignalTest {
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(flow).doOnDiscard(Integer.class, leftOver::add));
         recorder.request(9);
-        Waiting.until(() -> source.requested);
+        source.awaitRequest();
         return recorder;
     }
 
@@ -105,12 +56,12 @@ class LateSignalTest {
     void afterItsEnd(Reader reader) throws InterruptedException {
         Recorder<Integer> recorder = read(reader);
         IllegalStateException error = new IllegalStateException("late");
-        source.subscriber.onNext(1);
-        source.subscriber.onComplete();
+        source.subscriber().onNext(1);
+        source.subscriber().onComplete();
         recorder.awaitEnd();
-        source.subscriber.onNext(2);
-        source.subscriber.onComplete();
-        source.subscriber.onError(error);
+        source.subscriber().onNext(2);
+        source.subscriber().onComplete();
+        source.subscriber().onError(error);
         assertThat(recorder.awaitError()).isNull();
         assertThat(recorder.items()).containsExactly(1);
         Waiting.until(() -> leftOver.size() == 2);
@@ -123,22 +74,26 @@ class LateSignalTest {
         Recorder<Integer> recorder = read(reader);
         IllegalStateException error = new IllegalStateException("late");
         recorder.cancel();
-        Waiting.until(() -> source.cancelled);
-        source.subscriber.onNext(2);
+        source.awaitCancel();
+        source.subscriber().onNext(2);
         Waiting.until(() -> leftOver.size() == 1);
-        source.subscriber.onError(error);
+        source.subscriber().onError(error);
+        Waiting.until(() -> leftOver.size() == 2);
+        assertThat(leftOver).containsExactly(2, error);
         assertThat(recorder.hasEnded()).isFalse();
         assertThat(recorder.items()).isEmpty();
     }
 
-    @Test
-    void anErrorAfterACancelGoesToTheHookUnlessItSaysCancelled() {
-        Recorder<Integer> recorder = read(Reader.CONCAT_MAP);
+    @ParameterizedTest
+    @EnumSource
+    void anErrorAfterACancelGoesToTheHookUnlessItSaysCancelled(Reader reader) {
+        Recorder<Integer> recorder = read(reader);
         recorder.cancel();
+        source.awaitCancel();
         IllegalStateException error = new IllegalStateException("late");
-        source.subscriber.onError(error);
+        source.subscriber().onError(error);
         assertThat(leftOver).containsExactly(error);
-        source.subscriber.onError(new InterruptedException("cancelled"));
+        source.subscriber().onError(new InterruptedException("cancelled"));
         assertThat(leftOver).containsExactly(error);
     }
 
@@ -146,11 +101,11 @@ class LateSignalTest {
     @EnumSource
     void anotherSubscriptionIsCancelled(Reader reader) throws InterruptedException {
         Recorder<Integer> recorder = read(reader);
-        Manual second = new Manual();
-        source.subscriber.onSubscribe(second);
-        assertThat(second.cancelled).isTrue();
-        assertThat(source.cancelled).isFalse();
-        source.subscriber.onComplete();
+        ManualSource second = ManualSource.create();
+        source.subscriber().onSubscribe(second);
+        assertThat(second.isCancelled()).isTrue();
+        assertThat(source.isCancelled()).isFalse();
+        source.subscriber().onComplete();
         recorder.awaitEnd();
     }
 
@@ -164,14 +119,37 @@ class LateSignalTest {
         Recorder<Integer> recorder =
                 read(Flow.merge(Reader.CONCAT_MAP.over(source).map(x -> -x), busy));
         Waiting.await(hasTurn);
-        source.subscriber.onNext(1);
-        source.subscriber.onNext(2);
+        source.subscriber().onNext(1);
+        source.subscriber().onNext(2);
         assertThat(leftOver).isEmpty();
-        assertThat(Scannable.from(source.subscriber).scan(Scannable.Attr.BUFFERED))
+        assertThat(Scannable.from(source.subscriber()).scan(Scannable.Attr.BUFFERED))
                 .isEqualTo(2);
         recorder.cancel();
         Waiting.until(() -> leftOver.size() == 2);
         assertThat(leftOver).containsExactly(1, 2);
         assertThat(recorder.items()).isEmpty();
+    }
+
+    static Stream<UnaryOperator<Flow<Integer>>> oneByOne() {
+        return Stream.of(
+                flow -> flow.concatMap(Flow::of),
+                flow -> flow.concatMapIterable(List::of),
+                flow -> flow.step(Step::emit),
+                flow -> flow.pace(Duration.ofMillis(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oneByOne")
+    void anItemThatACancelMeetsOnItsWayIsDiscardedAsItIs(UnaryOperator<Flow<Integer>> stage) {
+        AtomicReference<Recorder<Integer>> recorder = new AtomicReference<>();
+        Flow<Integer> cancelling = Flow.from(source).map(item -> {
+            recorder.get().cancel();
+            return item;
+        });
+        recorder.set(Recorder.subscribe(
+                ReactorFlow.toFlux(stage.apply(cancelling)).doOnDiscard(Object.class, leftOver::add)));
+        recorder.get().request(1);
+        source.subscriber().onNext(1);
+        assertThat(leftOver).containsExactly(1);
     }
 }
