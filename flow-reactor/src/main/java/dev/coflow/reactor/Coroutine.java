@@ -256,17 +256,10 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     }
 
     private void deliverEnd(@Nullable T last, @Nullable Throwable failure) {
-        if (failure == null && last != null) {
-            suspendUntil(demand);
+        if (last != null) {
+            deliverLast(last);
         }
         delivering = true;
-        if (failure == null && last != null) {
-            if (cancelled == 0) {
-                downstream.onNext(last);
-            } else {
-                Operators.onDiscard(last, downstream.currentContext());
-            }
-        }
         if (cancelled == 0) {
             if (failure == null) {
                 downstream.onComplete();
@@ -275,6 +268,16 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             }
         } else if (failure != null) {
             Errors.dropAfterCancel(failure, downstream.currentContext());
+        }
+    }
+
+    private void deliverLast(T last) {
+        suspendUntil(demand);
+        delivering = true;
+        if (cancelled == 0) {
+            downstream.onNext(last);
+        } else {
+            Operators.onDiscard(last, downstream.currentContext());
         }
     }
 
