@@ -221,8 +221,10 @@ class EntryFlux<T> extends FlowFlux<T> {
         public void cancel() {
             cancelled = true;
             upstream.cancel();
-            if (!queue.isEmpty()) {
-                queue(); // discards what waits; a turn for nothing would count as somebody to wait for
+            if (isIdleInTurn() && !passing) { // at once: a turn for this alone would count as somebody to wait for
+                Operators.onDiscardQueueWithClear(queue, currentContext(), null);
+            } else if (!queue.isEmpty()) {
+                queue();
             }
         }
 

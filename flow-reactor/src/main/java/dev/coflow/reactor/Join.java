@@ -79,7 +79,11 @@ final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
         for (JoinInput<S> input : inputs) {
             input.cancel();
         }
-        queue(); // drops what the inputs have produced
+        if (isIdleInTurn()) { // at once: a turn for this alone would count as somebody to wait for
+            clear();
+        } else {
+            queue();
+        }
     }
 
     /** The drain. */

@@ -39,6 +39,11 @@ abstract class QueuedTurn implements Work {
         }
     }
 
+    /** Whether the caller has the turn and need not wait for another, because this is not in the middle of serving. */
+    final boolean isIdleInTurn() {
+        return run.inTurn() && !serving;
+    }
+
     @Override
     public final void execute() {
         queued = 0; // before the work is looked for: what arrives later queues again
