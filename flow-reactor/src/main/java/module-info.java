@@ -10,8 +10,15 @@ module dev.coflow.reactor {
     requires static context.propagation;
     requires static reactor.blockhound;
     requires static reactor.test;
+    // for package netty
+    requires static transitive reactor.netty.core;
+    requires static io.netty.buffer;
+    requires static io.netty.codec;
+    requires static io.netty.common;
+    requires static io.netty.transport;
 
     exports dev.coflow.reactor;
+    exports dev.coflow.reactor.netty;
 
     provides dev.coflow.spi.FlowRuntime with
             dev.coflow.reactor.ReactorRuntime;

@@ -1,0 +1,60 @@
+package dev.coflow.reactor.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import java.util.List;
+import reactor.netty.Connection;
+
+/** Frames behind their length, four bytes in network order that do not count themselves. */
+record LengthFraming(int maxLength) implements Framing<byte[]> {
+
+    @Override
+    public void install(Connection connection) {
+        connection.addHandlerLast(new Decoder(maxLength));
+    }
+
+    @Override
+    public byte[] decode(ByteBuf frame) {
+        return ByteBufUtil.getBytes(frame);
+    }
+
+    @Override
+    public ByteBuf encode(ByteBufAllocator allocator, byte[] frame) {
+        return allocator
+                .buffer(Integer.BYTES + frame.length)
+                .writeInt(frame.length)
+                .writeBytes(frame);
+    }
+
+    @Override
+    public Framing<byte[]> withMaxLength(int bytes) {
+        return new LengthFraming(bytes);
+    }
+
+    /** Reports what is left of a frame when the peer ends. */
+    private static final class Decoder extends LengthFieldBasedFrameDecoder {
+        Decoder(int maxLength) {
+            super(
+                    (int) Math.min(Integer.MAX_VALUE, (long) maxLength + Integer.BYTES),
+                    0,
+                    Integer.BYTES,
+                    0,
+                    Integer.BYTES);
+        }
+
+        @Override
+        protected void decodeLast(ChannelHandlerContext context, ByteBuf in, List<Object> out) throws Exception {
+            super.decodeLast(context, in, out);
+            if (in.isReadable()) {
+                int left = in.readableBytes();
+                in.skipBytes(left);
+                throw new CorruptedFrameException(
+                        "a whole frame required but the peer has ended after " + left + " bytes of it");
+            }
+        }
+    }
+}
