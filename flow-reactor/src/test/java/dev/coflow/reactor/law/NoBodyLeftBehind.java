@@ -2,32 +2,40 @@ package dev.coflow.reactor.law;
 
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Looks, when all Jupiter tests of this JVM are over, whether a body that one of them started still runs or is suspended: then some
- * test did not cancel, or a cancel was lost. Registered with the service loader, for every test of this module. The test run fails.
+ * Looks, when the Jupiter tests of a class are over, whether a body that one of them started still runs or is suspended: then some
+ * test did not cancel, or a cancel was lost. Registered with the service loader, for every test class of this module. The class fails.
  *
- * <p>What was there before the first Jupiter test is left alone: the Reactive Streams TCK abandons subscriptions on purpose.
+ * <p>A body that ends a little later than its test is waited for: what it still has to say, to a hook, is said before the next
+ * class listens there. What was there before the class is left alone: the Reactive Streams TCK abandons subscriptions on purpose.
  */
-public final class NoBodyLeftBehind implements BeforeAllCallback {
+public final class NoBodyLeftBehind implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getRoot()
-                .getStore(Namespace.create(NoBodyLeftBehind.class))
-                .getOrComputeIfAbsent(Check.class, type -> new Check());
+        store(context).put(Check.class, new Check());
     }
 
-    /** Closed by JUnit after the last test; what it throws fails the run. */
-    private static final class Check implements AutoCloseable {
+    /** Comes after the methods of the class that do so. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        store(context).get(Check.class, Check.class).noneIsLeft();
+    }
 
+    private static Store store(ExtensionContext context) {
+        return context.getStore(Namespace.create(NoBodyLeftBehind.class));
+    }
+
+    private static final class Check {
         private final Set<Long> before = LiveBodies.stacks().keySet();
 
-        @Override
-        public void close() {
+        void noneIsLeft() {
             try {
                 Until.isTrue(() -> left().isEmpty());
             } catch (AssertionError e) {
