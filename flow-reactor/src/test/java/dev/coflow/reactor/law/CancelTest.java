@@ -18,9 +18,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
@@ -41,17 +40,9 @@ class CancelTest {
     private volatile Thread bodyThread = Thread.currentThread();
     private final CountDownLatch ended = Latches.one();
     private final AtomicInteger finallys = new AtomicInteger();
-    private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
 
-    @BeforeEach
-    void collectDroppedErrors() {
-        Hooks.onErrorDropped(dropped::add);
-    }
-
-    @AfterEach
-    void resetHooks() {
-        Hooks.resetOnErrorDropped();
-    }
+    @RegisterExtension
+    private final DroppedErrors dropped = new DroppedErrors();
 
     @ParameterizedTest
     @MethodSource("dev.coflow.reactor.law.Place#suspended")
@@ -98,7 +89,7 @@ class CancelTest {
         assertThat(released).containsExactly(1, 2, 3);
         assertThat(swallowed).isFalse();
         assertThat(finallys).hasValue(1);
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -171,7 +162,7 @@ class CancelTest {
         subscription.dispose();
 
         Until.isTrue(() -> live.get() == 0);
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test
@@ -317,7 +308,7 @@ class CancelTest {
         subscription.dispose();
         Latches.await(reported);
 
-        assertThat(dropped).containsExactly(failure);
+        assertThat(dropped.all()).containsExactly(failure);
     }
 
     private static void fail(RuntimeException failure) {
@@ -538,8 +529,8 @@ class CancelTest {
         Latches.await(started);
         subscription.dispose();
 
-        Until.isTrue(() -> !dropped.isEmpty());
-        assertThat(dropped).containsExactly(failure);
+        Until.isTrue(() -> !dropped.all().isEmpty());
+        assertThat(dropped.all()).containsExactly(failure);
     }
 
     @Test
