@@ -27,6 +27,9 @@ class StepTest implements StageContract<Integer> {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final List<Object> discarded = new ArrayList<>();
+
     @Override
     public Flow<Integer> over(Flow<Integer> source) {
         return source.step(x -> Step.emit(10 * x));
@@ -251,12 +254,9 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aCancelDiscardsTheItemThatWaitsAndNoOther() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5))
                 .step(x -> x == 3 ? Step.<Integer>cooperate(PAUSE) : Step.emit(10 * x));
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add));
+        Recorder<Integer> recorder = subscribe(flow);
         recorder.request(9);
         clock.advanceTimeBy(PAUSE.multipliedBy(2));
         assertThat(discarded).isEmpty();
@@ -268,10 +268,8 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aCancelDiscardsTheItemThatWaitsForDemand() {
-        List<Object> discarded = new ArrayList<>();
         Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5).hide()).step(Step::emit);
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow).doOnDiscard(Object.class, discarded::add));
+        Recorder<Integer> recorder = subscribe(flow);
         recorder.request(1);
         recorder.cancel();
         assertThat(recorder.items()).containsExactly(1);
@@ -280,8 +278,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void anItemThatIsEmittedDuringACancelIsDiscardedAsItIs() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         AtomicInteger calls = new AtomicInteger();
         AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
         Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
@@ -291,7 +287,7 @@ class StepTest implements StageContract<Integer> {
             recorder.get().cancel();
             return Step.emit("late");
         });
-        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.set(subscribe(flow));
         recorder.get().request(9);
         clock.advanceTimeBy(PAUSE);
         assertThat(recorder.get().items()).isEmpty();
@@ -300,8 +296,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void anItemThatIsPutOffDuringACancelIsDiscarded() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
         AtomicInteger calls = new AtomicInteger();
         Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
@@ -310,11 +304,15 @@ class StepTest implements StageContract<Integer> {
             }
             return Step.cooperate(PAUSE);
         });
-        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.set(subscribe(flow));
         recorder.get().request(9);
         clock.advanceTimeBy(PAUSE);
         assertThat(discarded).containsExactly(1);
         assertThat(calls).hasValue(2);
+    }
+
+    private <T> Recorder<T> subscribe(Flow<T> flow) {
+        return Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add));
     }
 
     // Throwing lambda
@@ -365,7 +363,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aPauseGoesThroughTheSchedulerOfTheSubscriber() throws InterruptedException {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(pausing(Flow.of(1, 2), PAUSE, new ArrayList<>()), clock));
         recorder.request(9);
