@@ -23,7 +23,7 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-class StepTest implements StageContract<Integer> {
+class StepTest implements FunctionContract {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
@@ -31,13 +31,8 @@ class StepTest implements StageContract<Integer> {
     private final List<Object> discarded = new ArrayList<>();
 
     @Override
-    public Flow<Integer> over(Flow<Integer> source) {
-        return source.step(x -> Step.emit(10 * x));
-    }
-
-    @Override
-    public List<Integer> during(List<Integer> items) {
-        return items.stream().map(x -> 10 * x).toList();
+    public Flow<Integer> over(Flow<Integer> source, Function<Integer, Integer> function) {
+        return source.step(x -> Step.emit(function.apply(x)));
     }
 
     /** When an item is through, the next one is requested, so that an end is seen in time; the function does not see it yet. */
@@ -316,24 +311,6 @@ class StepTest implements StageContract<Integer> {
     }
 
     // Throwing lambda
-
-    @ParameterizedTest
-    @EnumSource
-    void whatTheFunctionThrowsArrivesUnchangedAfterTheItemsBefore(Source source) {
-        IOException error = new IOException("step");
-        Items items = Items.upTo(1000);
-        Flow<Integer> flow = source.of(items).step(x -> {
-            if (x == 3) {
-                throw Sneak.raise(error);
-            }
-            return Step.emit(x);
-        });
-        StepVerifier.create(flow)
-                .expectNext(1, 2)
-                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
-                .verify(Waiting.LIMIT);
-        assertThat(items.drawn()).isBetween(3, 3 + ahead() + Source.IN_HAND);
-    }
 
     @Test
     void whatTheSupplierThrowsIsTheError() {
