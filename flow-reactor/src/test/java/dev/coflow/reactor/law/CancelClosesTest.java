@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -47,11 +47,15 @@ class CancelClosesTest {
         assertThat(cancelledBeforeFinally).isTrue();
     }
 
-    static Stream<Function<Runnable, Body<Integer>>> whatSaysThatItWasClosed() {
+    static Stream<BiFunction<Runnable, Runnable, Body<Integer>>> whatSaysThatItWasOpenedAndClosed() {
         return Stream.of(
-                closed -> out -> out.pull(Flux.never().doOnCancel(closed)).hasNext(),
-                closed -> out -> out.await(Mono.never().doOnCancel(closed)),
-                closed -> out -> out.blocking(() -> {
+                (opened, closed) -> out -> out.pull(
+                                Flux.never().doOnSubscribe(s -> opened.run()).doOnCancel(closed))
+                        .hasNext(),
+                (opened, closed) -> out ->
+                        out.await(Mono.never().doOnSubscribe(s -> opened.run()).doOnCancel(closed)),
+                (opened, closed) -> out -> out.blocking(() -> {
+                    opened.run();
                     try {
                         Latches.one().await();
                         return 1;
@@ -64,10 +68,11 @@ class CancelClosesTest {
 
     /** A body that waits for its turn cannot do it. */
     @ParameterizedTest
-    @MethodSource("whatSaysThatItWasClosed")
-    void whatABodyHasOpenThoughAnotherHasTheTurn(Function<Runnable, Body<Integer>> opens) {
+    @MethodSource("whatSaysThatItWasOpenedAndClosed")
+    void whatABodyHasOpenThoughAnotherHasTheTurn(BiFunction<Runnable, Runnable, Body<Integer>> opens) {
+        CountDownLatch opened = Latches.one();
         CountDownLatch closed = Latches.one();
-        Flow<Integer> opening = Flow.generate(opens.apply(closed::countDown));
+        Flow<Integer> opening = Flow.generate(opens.apply(opened::countDown, closed::countDown));
         Flow<Integer> having = Flow.generate(out -> {
             try {
                 body.starts();
@@ -76,7 +81,11 @@ class CancelClosesTest {
                 body.ends();
             }
         });
-        body.cancelOnceBlocked(Flow.merge(opening, having));
+        body.subscribe(Flow.merge(opening, having));
+        Latches.await(opened); // a blocking call that has not begun on its thread never will, after a cancel
+        body.awaitBlocked();
+        body.cancel();
+        body.awaitEnd();
 
         assertThat(closed.getCount()).isZero();
     }
