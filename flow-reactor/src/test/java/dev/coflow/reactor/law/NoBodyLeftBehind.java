@@ -6,36 +6,35 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 
 /**
- * Looks, when the Jupiter tests of a class are over, whether a body that one of them started still runs or is suspended: then some
- * test did not cancel, or a cancel was lost. Registered with the service loader, for every test class of this module. The class fails.
+ * Looks, when all Jupiter tests of this JVM are over, whether a body that one of them started still runs or is suspended: then some
+ * test did not cancel, or a cancel was lost. Registered with the service loader, for every test of this module. The test run fails.
  *
- * <p>A body that ends a little later than its test is waited for: what it still has to say, to a hook, is said before the next
- * class listens there. What was there before the class is left alone: the Reactive Streams TCK abandons subscriptions on purpose.
+ * <p>What was there before the first Jupiter test is left alone: the Reactive Streams TCK abandons subscriptions on purpose.
  */
 public final class NoBodyLeftBehind implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        store(context).put(Check.class, new Check());
+        context.getRoot()
+                .getStore(Namespace.create(NoBodyLeftBehind.class))
+                .getOrComputeIfAbsent(Check.class, type -> new Check());
     }
 
-    /** Comes after the methods of the class that do so. */
+    /** What a body still has to say when its test is over is said before the next class listens at a hook. */
     @Override
     public void afterAll(ExtensionContext context) {
-        store(context).get(Check.class, Check.class).noneIsLeft();
+        RunningBodies.awaitNone();
     }
 
-    private static Store store(ExtensionContext context) {
-        return context.getStore(Namespace.create(NoBodyLeftBehind.class));
-    }
+    /** Closed by JUnit after the last test; what it throws fails the run. */
+    private static final class Check implements AutoCloseable {
 
-    private static final class Check {
         private final Set<Long> before = LiveBodies.stacks().keySet();
 
-        void noneIsLeft() {
+        @Override
+        public void close() {
             try {
                 Until.isTrue(() -> left().isEmpty());
             } catch (AssertionError e) {
