@@ -198,8 +198,8 @@ class ThreadedTest implements SourceContract {
         CountDownLatch delivering = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-        Recorder<Integer> recorder = Recorder.subscribe(
-                ReactorFlow.toFlux(Flow.threaded(() -> Items.upTo(9))).doOnNext(item -> {
+        Recorder<Integer> recorder = Recorder.subscribe(ReactorFlow.toFlux(Flow.threaded(() -> Items.upTo(9)))
+                .doOnNext(item -> {
                     delivering.countDown();
                     try {
                         Waiting.await(cancelled);
