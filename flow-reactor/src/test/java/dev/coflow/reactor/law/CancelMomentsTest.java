@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coflow.Flow;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +18,6 @@ import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -37,17 +33,9 @@ class CancelMomentsTest {
     private final AtomicInteger finallys = new AtomicInteger();
     private final AtomicInteger awaits = new AtomicInteger();
     private final AtomicInteger cancelledAwaits = new AtomicInteger();
-    private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
 
-    @BeforeEach
-    void collectDroppedErrors() {
-        Hooks.onErrorDropped(dropped::add);
-    }
-
-    @AfterEach
-    void resetHooks() {
-        Hooks.resetOnErrorDropped();
-    }
+    @RegisterExtension
+    private final DroppedErrors dropped = new DroppedErrors();
 
     private enum Moment {
         BEFORE_THE_FIRST_REQUEST,
@@ -96,7 +84,7 @@ class CancelMomentsTest {
             default -> assertThat(finallys).hasValue(1);
         }
         assertThat(canceller.late).hasValue(0);
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -114,7 +102,7 @@ class CancelMomentsTest {
 
             assertThat(canceller.ends.get()).isLessThanOrEqualTo(1);
         }
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test

@@ -49,7 +49,9 @@ class CancelRacesTest extends Races {
             assertThat(receiver.items).as(name()).isSorted().doesNotHaveDuplicates();
         });
         until("every body that was started has ended", () -> started.get() == ended.get());
-        assertThat(unwound.get()).as(name()).isPositive().isEqualTo(released.get());
+        // the last of all may begin only now: it was asked for, and found its thread late
+        until("every body that unwound has released", () -> unwound.get() == released.get());
+        assertThat(unwound.get()).as(name()).isPositive();
     }
 
     @Test

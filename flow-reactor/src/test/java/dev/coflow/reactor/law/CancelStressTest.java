@@ -12,12 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
@@ -29,17 +27,8 @@ class CancelStressTest {
     private static final int ROUNDS = 1_000;
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
-    private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void collectDroppedErrors() {
-        Hooks.onErrorDropped(dropped::add);
-    }
-
-    @AfterEach
-    void resetHooks() {
-        Hooks.resetOnErrorDropped();
-    }
+    @RegisterExtension
+    private final DroppedErrors dropped = new DroppedErrors();
 
     @Test
     void anInterruptNeverHitsDownstreamOrAnotherStage() {
@@ -72,7 +61,7 @@ class CancelStressTest {
         Until.isTrue(() -> live.get() == 0);
 
         assertThat(hits).hasValue(0);
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     private static void cancelAtAnyMoment(Flow<Integer> flow, AtomicInteger hits) {
@@ -160,7 +149,7 @@ class CancelStressTest {
             assertThat(after).hasValue(0);
             assertThat(finallys.get()).isLessThanOrEqualTo(1);
         }
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test
@@ -225,7 +214,7 @@ class CancelStressTest {
             Flux.from(child).blockLast(LIMIT); // the next run is sound
         }
 
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test

@@ -264,6 +264,7 @@ class ContextTest {
                 one.concatMap(i -> Flow.of(user())),
                 one.concatMapIterable(i -> List.of(user())),
                 one.reduce("", (a, i) -> user()),
+                one.reduceWith(ContextTest::user, (seed, i) -> seed),
                 one.map(i -> 1).collect(Collectors.mapping(i -> user(), Collectors.joining())),
                 Flow.<String>error(() -> new IllegalStateException("x")).trap(IllegalStateException.class, e -> user()),
                 Flow.zip(one, one, (a, b) -> user()),
@@ -281,6 +282,10 @@ class ContextTest {
                     int[] offers = {0};
                     return i -> offers[0]++ == 0 ? Step.cooperate() : Step.emit(user());
                 }),
+                one.stepWith(() -> {
+                    String maker = user();
+                    return i -> Step.emit(maker);
+                }),
                 Flow.from(Flux.just(1).publishOn(Schedulers.parallel())).map(i -> user()),
                 Flow.merge(one, Flow.from(Mono.fromFuture(CompletableFuture.supplyAsync(() -> 2))))
                         .map(i -> user()));
@@ -290,6 +295,24 @@ class ContextTest {
     @MethodSource("stageFunctions")
     void aStageFunctionSeesRegisteredThreadLocals(Flow<String> flow) {
         assertThat(asUser("ann", flow).distinct().collectList().block(LIMIT)).containsExactly("ann");
+    }
+
+    @Test
+    void aFilterThatSeesThemDecides() {
+        Flow<Integer> flow = Flow.of(1, 2, 3).filter(i -> user().equals("ann") && i == 2);
+
+        assertThat(asUser("ann", flow).collectList().block(LIMIT)).containsExactly(2);
+    }
+
+    @Test
+    void whatIsCalledWhenASubFlowIsOverSeesThem() {
+        List<String> seen = Collections.synchronizedList(new ArrayList<>());
+        Runnable onFinish = () -> seen.add(user());
+        Flow<Integer> flow = Flow.of(1, 2).concatMap(Flow::of, onFinish).concatMapIterable(List::of, onFinish);
+
+        asUser("ann", flow).blockLast(LIMIT);
+
+        assertThat(seen).hasSize(4).containsOnly("ann");
     }
 
     @Test
@@ -326,6 +349,19 @@ class ContextTest {
             assertThat(both.collect(Collectors.groupingBy(u -> u, Collectors.counting()))
                             .block(LIMIT))
                     .containsOnlyKeys("annann", "bobbob");
+        }
+    }
+
+    @Test
+    void aContextWithoutAnyOfThemLeavesTheThreadItsOwn() {
+        USER.set("caller");
+        try {
+            assertThat(ReactorFlow.toFlux(Flow.of(1).map(i -> user()))
+                            .contextWrite(context -> context.put("something", "else"))
+                            .blockLast(LIMIT))
+                    .isEqualTo("caller");
+        } finally {
+            USER.remove();
         }
     }
 

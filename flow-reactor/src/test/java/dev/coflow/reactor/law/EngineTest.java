@@ -6,6 +6,7 @@ import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,11 @@ class EngineTest {
     private static final int BODIES = 200;
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String ONE_CARRIER = "one carrier";
+
+    private static final Flow<Thread> ON_ITS_THREAD = Flow.task(turn -> {
+        turn.cooperate();
+        return Thread.currentThread();
+    });
 
     private final String expected = System.getProperty("dev.coflow.engine.expected", engineOfThisJvm());
 
@@ -47,6 +53,23 @@ class EngineTest {
                 .contains("-Djdk.virtualThreadScheduler.parallelism=1", "-Djdk.virtualThreadScheduler.maxPoolSize=1");
         assertThat(threadsOfBodies().stream().map(EngineTest::carrier).collect(Collectors.toSet()))
                 .hasSize(1);
+    }
+
+    @Test
+    void bodiesDoNotKeepTheJvmAlive() {
+        assertThat(ReactorFlow.toMono(ON_ITS_THREAD).block(LIMIT).isDaemon()).isTrue();
+    }
+
+    @Test
+    void aPlatformThreadThatIsIdleServesAnotherBody() {
+        if (!expected.equals("platform")) {
+            return;
+        }
+        Set<Thread> threads = new HashSet<>();
+        for (int i = 0; i < BODIES; i++) { // the first may still be on its way to be idle when the second comes
+            threads.add(ReactorFlow.toMono(ON_ITS_THREAD).block(LIMIT));
+        }
+        assertThat(threads).hasSizeLessThan(BODIES);
     }
 
     /** What each of many bodies at once says of its thread: {@code VirtualThread[#31,flow-1]/runnable@ForkJoinPool-1-worker-1}. */

@@ -28,7 +28,7 @@ import reactor.test.StepVerifier;
 /** Law 7: what user code throws, checked or not, is what downstream's {@code onError} gets, and what a pull throws. */
 class ErrorsUnchangedTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static Stream<Throwable> errors() {
         return Stream.of(

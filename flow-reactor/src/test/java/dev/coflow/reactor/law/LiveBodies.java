@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** The threads of bodies that have begun and not ended, whichever engine they are on, and whichever run they belong to. */
 final class LiveBodies {
 
-    private static final String PREFIX = "flow-";
+    static final String PREFIX = "flow-";
 
     /** How a dump of all threads announces one of ours that is virtual. */
     private static final Pattern VIRTUAL = Pattern.compile("#(\\d+) \"" + PREFIX + "\\d+\" virtual");

@@ -2,6 +2,7 @@ package dev.coflow.reactor.law;
 
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -12,13 +13,19 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  *
  * <p>What was there before the first Jupiter test is left alone: the Reactive Streams TCK abandons subscriptions on purpose.
  */
-public final class NoBodyLeftBehind implements BeforeAllCallback {
+public final class NoBodyLeftBehind implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
         context.getRoot()
                 .getStore(Namespace.create(NoBodyLeftBehind.class))
                 .getOrComputeIfAbsent(Check.class, type -> new Check());
+    }
+
+    /** What a body still has to say when its test is over is said before the next class listens at a hook. */
+    @Override
+    public void afterAll(ExtensionContext context) {
+        RunningBodies.awaitNone();
     }
 
     /** Closed by JUnit after the last test; what it throws fails the run. */

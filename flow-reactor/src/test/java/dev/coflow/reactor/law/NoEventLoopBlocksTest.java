@@ -7,19 +7,16 @@ import dev.coflow.Flow;
 import dev.coflow.Step;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Publisher;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -30,22 +27,13 @@ class NoEventLoopBlocksTest {
     private static final int ROUNDS = 100;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    private final List<Throwable> dropped = new CopyOnWriteArrayList<>();
+    @RegisterExtension
+    private final DroppedErrors dropped = new DroppedErrors();
 
     /** What happens once in a JVM has a test of its own. */
     @BeforeAll
     static void findTheRuntime() {
         Flow.empty().toList();
-    }
-
-    @BeforeEach
-    void collectDroppedErrors() {
-        Hooks.onErrorDropped(dropped::add);
-    }
-
-    @AfterEach
-    void resetHooks() {
-        Hooks.resetOnErrorDropped();
     }
 
     @Test
@@ -143,7 +131,7 @@ class NoEventLoopBlocksTest {
             Flux.from(c.flow).subscribeOn(c.loop).publishOn(c.loop, 2).blockLast(LIMIT);
         }
 
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @ParameterizedTest
@@ -157,7 +145,7 @@ class NoEventLoopBlocksTest {
                     .blockLast(LIMIT);
         }
 
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test
@@ -173,7 +161,7 @@ class NoEventLoopBlocksTest {
                     .blockLast(LIMIT);
         }
 
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 
     @Test
@@ -189,6 +177,6 @@ class NoEventLoopBlocksTest {
                 .block(LIMIT);
 
         assertThat(count).isEqualTo(2_000);
-        assertThat(dropped).isEmpty();
+        assertThat(dropped.all()).isEmpty();
     }
 }

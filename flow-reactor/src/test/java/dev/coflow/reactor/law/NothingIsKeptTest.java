@@ -39,6 +39,12 @@ class NothingIsKeptTest {
     static Stream<Work> works() {
         return Stream.of(
                 new Work("a pull read to its end", (token, out) -> out.emitAll(items(token))),
+                new Work("a pull read to its end and not closed", (token, out) -> {
+                    Pull<Object> pull = out.pull(Flux.range(0, 3).map(x -> token));
+                    while (pull.hasNext()) {
+                        pull.next();
+                    }
+                }),
                 new Work("a pull that was closed", (token, out) -> {
                     try (Pull<Object> pull = out.pull(items(token), 1)) {
                         pull.next();

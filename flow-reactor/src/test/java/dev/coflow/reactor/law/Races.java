@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -204,7 +203,7 @@ abstract class Races {
 
     /** Notes what it gets, and fails on signals that come at once, after the end, or beyond demand. */
     final class Receiver<T> implements CoreSubscriber<T> {
-        final List<T> items = Collections.synchronizedList(new ArrayList<>());
+        final List<T> items = new CopyOnWriteArrayList<>(); // a test may look while the last one comes
         private volatile Throwable error;
         private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
         private final CountDownLatch end = new CountDownLatch(1);

@@ -17,10 +17,15 @@ final class Until {
 
     /** Waits for a thread to block for good: one look may meet it in a lock of the machine's that it passes on its way. */
     static void isBlocked(Supplier<Thread> thread) {
+        staysTrue(() -> thread.get().getState() != Thread.State.RUNNABLE);
+    }
+
+    /** Waits until a condition was true at every one of several looks. */
+    static void staysTrue(BooleanSupplier condition) {
         int[] looks = {0};
         isTrue(() -> {
             LockSupport.parkNanos(LOOK_NANOS);
-            looks[0] = thread.get().getState() == Thread.State.RUNNABLE ? 0 : looks[0] + 1;
+            looks[0] = condition.getAsBoolean() ? looks[0] + 1 : 0;
             return looks[0] == LOOKS;
         });
     }

@@ -41,11 +41,11 @@ final class Parts {
     private static boolean takesWhatIsReady(Object part) {
         return part instanceof Stmt.Select
                 || part instanceof Stmt.Poll
-                || (part instanceof Stages.Joined joined && joined.kind() == Stages.Joined.Kind.MERGE);
+                || (part instanceof Stages.Joined join && join.kind() == Stages.Joined.Kind.MERGE);
     }
 
     private static boolean isZip(Object part) {
-        return part instanceof Stages.Joined;
+        return part instanceof Stages.Joined join && join.kind() != Stages.Joined.Kind.MERGE;
     }
 
     private static boolean mayFail(Object part) {

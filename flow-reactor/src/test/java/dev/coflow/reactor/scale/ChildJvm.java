@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** A JVM of its own for a program that needs limits of its own. It is the JVM that runs the tests, with the same class path. */
 final class ChildJvm {
 
-    private static final int LIMIT_SECONDS = 100;
+    private static final int LIMIT_SECONDS = 300;
 
     private ChildJvm() {}
 

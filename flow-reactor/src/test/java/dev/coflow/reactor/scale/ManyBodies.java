@@ -13,7 +13,7 @@ import reactor.core.publisher.BaseSubscriber;
 /** The program that {@link ManySuspendedBodiesTest} runs in a bounded heap. */
 final class ManyBodies {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
 
     /** Each is a run of one body and a run of two. */
     private static final int TRIPLES = 33_334;

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 class ManySuspendedBodiesTest {
 
     @Test
-    @Timeout(120)
+    @Timeout(360)
     void aHundredThousandAreSuspendedAtOnceAndCompletedOrCancelled() {
         Assumptions.assumeTrue(Runtime.version().feature() >= 21, "on Java 17 a body has a platform thread");
 

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
  */
 final class OutOfThreads {
 
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     private static final int ENOUGH = 10_000;
     private static final int ROUNDS = 3;
 

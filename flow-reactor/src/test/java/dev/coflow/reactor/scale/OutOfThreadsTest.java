@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 class OutOfThreadsTest {
 
     @Test
-    @Timeout(120)
+    @Timeout(360)
     void aBodyThatGetsNoThreadFailsAndTheOthersGoOn() {
         Assumptions.assumeTrue(
                 ChildJvm.canLimitAddressSpace(), "needs an operating system that can limit the address space");

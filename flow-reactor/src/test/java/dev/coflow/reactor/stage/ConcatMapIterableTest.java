@@ -7,21 +7,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.test.StepVerifier;
 
-class ConcatMapIterableTest implements StageContract<Integer> {
+class ConcatMapIterableTest implements FunctionContract {
 
     @Override
-    public Flow<Integer> over(Flow<Integer> source) {
-        return source.concatMapIterable(x -> List.of(10 * x));
-    }
-
-    @Override
-    public List<Integer> during(List<Integer> items) {
-        return items.stream().map(x -> 10 * x).toList();
+    public Flow<Integer> over(Flow<Integer> source, Function<Integer, Integer> function) {
+        return source.concatMapIterable(x -> List.of(function.apply(x)));
     }
 
     /** When all items made of one are through the next is requested, so that an end is seen in time. */
@@ -104,23 +100,5 @@ class ConcatMapIterableTest implements StageContract<Integer> {
         recorder.request(2);
         assertThat(recorder.items()).containsExactly(1, 2);
         assertThat(items.drawn()).isBetween(2, 3);
-    }
-
-    // Throwing lambda
-
-    @ParameterizedTest
-    @EnumSource
-    void whatTheMapperThrowsArrivesUnchangedAfterTheItemsBefore(Source source) {
-        IOException error = new IOException("mapper");
-        Flow<Integer> flow = source.of(Items.upTo(5)).concatMapIterable(x -> {
-            if (x == 3) {
-                throw Sneak.raise(error);
-            }
-            return List.of(x);
-        });
-        StepVerifier.create(flow)
-                .expectNext(1, 2)
-                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
-                .verify(Waiting.LIMIT);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,16 +21,11 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
 
-class ConcatMapTest implements StageContract<Integer> {
+class ConcatMapTest implements FunctionContract {
 
     @Override
-    public Flow<Integer> over(Flow<Integer> source) {
-        return source.concatMap(x -> Flow.of(10 * x));
-    }
-
-    @Override
-    public List<Integer> during(List<Integer> items) {
-        return items.stream().map(x -> 10 * x).toList();
+    public Flow<Integer> over(Flow<Integer> source, Function<Integer, Integer> function) {
+        return source.concatMap(x -> Flow.of(function.apply(x)));
     }
 
     /** When a sub-flow has completed the next item is requested, so that an end is seen in time. */
@@ -187,22 +183,6 @@ class ConcatMapTest implements StageContract<Integer> {
     }
 
     // Throwing lambda
-
-    @ParameterizedTest
-    @EnumSource
-    void whatTheMapperThrowsArrivesUnchangedAfterTheItemsBefore(Source source) {
-        IOException error = new IOException("mapper");
-        Flow<Integer> flow = source.of(Items.upTo(5)).concatMap(x -> {
-            if (x == 3) {
-                throw Sneak.raise(error);
-            }
-            return Flow.of(x);
-        });
-        StepVerifier.create(flow)
-                .expectNext(1, 2)
-                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
-                .verify(Waiting.LIMIT);
-    }
 
     @Test
     void aMapperThatReturnsNullIsAnError() {

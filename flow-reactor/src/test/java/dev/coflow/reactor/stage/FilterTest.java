@@ -3,17 +3,17 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
-import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.test.StepVerifier;
 
-class FilterTest implements StageContract<Integer> {
+class FilterTest implements FunctionContract {
 
     @Override
-    public Flow<Integer> over(Flow<Integer> source) {
-        return source.filter(x -> x > 0);
+    public Flow<Integer> over(Flow<Integer> source, Function<Integer, Integer> function) {
+        return source.filter(x -> function.apply(x) > 0);
     }
 
     @Override
@@ -46,23 +46,5 @@ class FilterTest implements StageContract<Integer> {
                 Recorder.subscribeOneByOne(source.of(Items.upTo(300)).filter(x -> x % 100 == 0));
         assertThat(recorder.awaitError()).isNull();
         assertThat(recorder.items()).containsExactly(100, 200, 300);
-    }
-
-    // Throwing lambda
-
-    @ParameterizedTest
-    @EnumSource
-    void whatThePredicateThrowsArrivesUnchangedAfterTheItemsBefore(Source source) {
-        IOException error = new IOException("predicate");
-        Flow<Integer> flow = source.of(Items.upTo(5)).filter(x -> {
-            if (x == 3) {
-                throw Sneak.raise(error);
-            }
-            return true;
-        });
-        StepVerifier.create(flow)
-                .expectNext(1, 2)
-                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
-                .verify(Waiting.LIMIT);
     }
 }

@@ -11,12 +11,10 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
@@ -91,32 +89,6 @@ class FlowDeferredTest {
         StepVerifier.create(FlowDeferred.from(Flux.just(1, 2)))
                 .expectError(IndexOutOfBoundsException.class)
                 .verify(Waiting.LIMIT);
-    }
-
-    @Test
-    void anErrorNobodySubscribedForIsReportedOnce() {
-        String message = "unseen";
-        AtomicInteger reports = new AtomicInteger();
-        Hooks.onErrorDropped(e -> {
-            if (message.equals(e.getMessage())) {
-                reports.incrementAndGet();
-            }
-        });
-        try {
-            abandonWorkThatFails(message);
-            Awaitility.await().atMost(Waiting.LIMIT).until(() -> {
-                System.gc();
-                return reports.get() > 0;
-            });
-            assertThat(reports).hasValue(1);
-        } finally {
-            Hooks.resetOnErrorDropped();
-        }
-    }
-
-    private static void abandonWorkThatFails(String message) {
-        assertThat(FlowDeferred.from(Mono.error(new IOException(message))).isDisposed())
-                .isTrue();
     }
 
     // Cancel

@@ -152,4 +152,41 @@ class LateSignalTest {
         source.subscriber().onNext(1);
         assertThat(leftOver).containsExactly(1);
     }
+
+    @Test
+    void anErrorOfAFunctionThatHasCancelledGoesToTheHook() {
+        IllegalStateException error = new IllegalStateException("late");
+        AtomicReference<Recorder<Integer>> recorder = new AtomicReference<>();
+        Flow<Integer> failing = Source.BODY.of(Items.upTo(3)).map(item -> {
+            recorder.get().cancel();
+            throw error;
+        });
+        recorder.set(Recorder.subscribe(failing));
+        recorder.get().request(3);
+        Waiting.until(() -> !leftOver.isEmpty());
+        assertThat(leftOver).containsExactly(error);
+        assertThat(recorder.get().hasEnded()).isFalse();
+    }
+
+    @Test
+    void aRequestThatIsNotPositiveChangesNothingAfterTheEnd() throws InterruptedException {
+        Recorder<Integer> recorder = read(Reader.CONCAT_MAP);
+        source.subscriber().onComplete();
+        recorder.awaitEnd();
+        recorder.request(0);
+        recorder.cancel();
+        recorder.request(0);
+        assertThat(recorder.awaitError()).isNull();
+        assertThat(leftOver).isEmpty();
+    }
+
+    @Test
+    void aRequestThatIsNotPositiveChangesNothingAfterACancel() {
+        Recorder<Integer> recorder = read(Reader.CONCAT_MAP);
+        recorder.cancel();
+        source.awaitCancel();
+        recorder.request(0);
+        assertThat(recorder.hasEnded()).isFalse();
+        assertThat(leftOver).isEmpty();
+    }
 }

@@ -2,9 +2,14 @@ package dev.coflow.reactor.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coflow.Flow;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.reactivestreams.Subscriber;
+import reactor.core.publisher.Flux;
 
 /** A source may call {@code onSubscribe} long after it was subscribed to, and does so on a thread of its own. */
 class LateSourceTest {
@@ -45,5 +50,19 @@ class LateSourceTest {
         recorder.request(1);
         assertThat(late.requests()).hasSize(1);
         recorder.cancel();
+    }
+
+    @Test
+    void thatCanBeReadDirectlyWakesTheBodyThatWaits() throws InterruptedException {
+        CompletableFuture<Subscriber<? super Integer>> subscriber = new CompletableFuture<>();
+        Recorder<Integer> recorder =
+                Recorder.subscribe(Flow.<Integer>generate(out -> out.emitAll(subscriber::complete)));
+        recorder.request(3);
+        Flux.range(1, 3)
+                .subscribe(subscriber
+                        .orTimeout(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .join());
+        assertThat(recorder.awaitError()).isNull();
+        assertThat(recorder.items()).containsExactly(1, 2, 3);
     }
 }

@@ -22,6 +22,9 @@ class PaceTest implements StageContract<Integer> {
     private static final Duration ALMOST = SECOND.minusNanos(1);
     private static final Duration NANO = Duration.ofNanos(1);
 
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final List<Object> discarded = new ArrayList<>();
+
     @Override
     public Flow<Integer> over(Flow<Integer> source) {
         return source.pace(NANO);
@@ -140,7 +143,6 @@ class PaceTest implements StageContract<Integer> {
 
     @Test
     void theIntervalIsCountedFromTheItemThatWasRequestedLate() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(Flow.of(1, 2, 3).pace(SECOND), clock));
         recorder.request(1);
@@ -157,7 +159,6 @@ class PaceTest implements StageContract<Integer> {
 
     @Test
     void aCancelWhileAnItemWaitsLeavesNoTimerBehind() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         PublisherProbe<Integer> probe = PublisherProbe.of(Flux.just(1, 2).concatWith(Flux.never()));
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(Flow.from(probe.flux()).pace(SECOND), clock));
@@ -172,14 +173,7 @@ class PaceTest implements StageContract<Integer> {
 
     @Test
     void aCancelDiscardsTheItemThatWaitsAndNoOther() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
-        Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5)).pace(SECOND);
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).take(3).doOnDiscard(Object.class, discarded::add));
-        recorder.request(9);
-        clock.advanceTimeBy(SECOND);
-        assertThat(recorder.items()).containsExactly(1, 2);
+        Recorder<Integer> recorder = afterTwoItemsOf(3);
         assertThat(discarded).isEmpty();
         recorder.cancel();
         clock.advanceTimeBy(SECOND);
@@ -189,22 +183,25 @@ class PaceTest implements StageContract<Integer> {
 
     @Test
     void anItemWhoseDeliveryCancelsIsNotDiscarded() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
+        afterTwoItemsOf(2);
+        assertThat(discarded).isEmpty();
+    }
+
+    /** Subscribed until the second item has come; the last of those that are taken cancels. */
+    private Recorder<Integer> afterTwoItemsOf(int taken) {
         Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5)).pace(SECOND);
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).take(2).doOnDiscard(Object.class, discarded::add));
+        Recorder<Integer> recorder = Recorder.subscribe(
+                ReactorFlow.toFlux(flow, clock).take(taken).doOnDiscard(Object.class, discarded::add));
         recorder.request(9);
         clock.advanceTimeBy(SECOND);
         assertThat(recorder.items()).containsExactly(1, 2);
-        assertThat(discarded).isEmpty();
+        return recorder;
     }
 
     // Context
 
     @Test
     void goesThroughTheSchedulerOfTheSubscriber() throws InterruptedException {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(Flow.of(1, 2).pace(SECOND), clock));
         recorder.request(9);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -133,6 +134,50 @@ class PullTest {
         assertThat(firstOf(Flux.range(1, 3).hide().doOnCancel(cancels::incrementAndGet)))
                 .containsExactly(1);
         assertThat(cancels).hasValue(0);
+    }
+
+    @Test
+    void aSourceThatIsReadDirectlyIsNotCancelledWhenItWasReadToItsEnd() {
+        AtomicInteger cancels = new AtomicInteger();
+        Flow<Integer> flow = Flow.generate(out -> {
+            try (Pull<Integer> items = out.pull(Flux.range(1, 3).doOnCancel(cancels::incrementAndGet))) {
+                items.forEach(out::emit);
+            }
+        });
+        assertThat(flow.toList()).containsExactly(1, 2, 3);
+        assertThat(cancels).hasValue(0);
+    }
+
+    @Test
+    void aSourceThatIsReadDirectlyIsCancelledWhenAFunctionOverItThrows() {
+        AtomicInteger cancels = new AtomicInteger();
+        Flux<Integer> source = Flux.range(1, 3).doOnCancel(cancels::incrementAndGet);
+        Flow<Integer> flow = Flow.generate(out -> out.emitAll(source.map(x -> {
+            throw new IllegalStateException("function");
+        })));
+        StepVerifier.create(flow).expectErrorMessage("function").verify(Waiting.LIMIT);
+        assertThat(cancels).hasValue(1);
+    }
+
+    @Test
+    void aBodyThatReadsForEverIsEndedByACancel() throws InterruptedException {
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch unwound = new CountDownLatch(1);
+        Flow<Integer> flow = Flow.generate(out -> {
+            try (Pull<Integer> endless = out.pull(Flux.generate(sink -> sink.next(1)))) {
+                while (endless.hasNext()) {
+                    endless.next();
+                    reading.countDown();
+                }
+            } finally {
+                unwound.countDown();
+            }
+        });
+        Recorder<Integer> recorder = Recorder.subscribe(flow);
+        recorder.request(1);
+        Waiting.await(reading);
+        recorder.cancel();
+        Waiting.await(unwound);
     }
 
     private static List<Integer> firstOf(Flux<Integer> source) {

@@ -25,8 +25,8 @@ class ScanTest {
 
         @Override
         public void subscribe(CoreSubscriber<? super Integer> actual) {
-            subscriber = actual;
             actual.onSubscribe(this);
+            subscriber = actual; // who sees it may look at all of it, so not before it has its subscription
         }
 
         Scannable scanned() {

@@ -117,6 +117,18 @@ class SelectTest {
     }
 
     @Test
+    void onePullThatIsEmptyYetIsWaitedFor() {
+        TestPublisher<Object> source = TestPublisher.createCold();
+        Flow<Object> flow = Flow.generate(out -> emitAsTheyAreReady(out, out.pull(source.flux())));
+        StepVerifier.create(flow)
+                .then(() -> source.next("first"))
+                .expectNext("first")
+                .then(source::complete)
+                .expectComplete()
+                .verify(Waiting.LIMIT);
+    }
+
+    @Test
     void aSourceThatRunsBesideWakesTheBody() {
         TestPublisher<Object> left = TestPublisher.createCold();
         TestPublisher<Object> right = TestPublisher.createCold();

@@ -23,18 +23,16 @@ import reactor.test.StepVerifier;
 import reactor.test.publisher.PublisherProbe;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
-class StepTest implements StageContract<Integer> {
+class StepTest implements FunctionContract {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    @Override
-    public Flow<Integer> over(Flow<Integer> source) {
-        return source.step(x -> Step.emit(10 * x));
-    }
+    private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
+    private final List<Object> discarded = new ArrayList<>();
 
     @Override
-    public List<Integer> during(List<Integer> items) {
-        return items.stream().map(x -> 10 * x).toList();
+    public Flow<Integer> over(Flow<Integer> source, Function<Integer, Integer> function) {
+        return source.step(x -> Step.emit(function.apply(x)));
     }
 
     /** When an item is through, the next one is requested, so that an end is seen in time; the function does not see it yet. */
@@ -251,12 +249,9 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aCancelDiscardsTheItemThatWaitsAndNoOther() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5))
                 .step(x -> x == 3 ? Step.<Integer>cooperate(PAUSE) : Step.emit(10 * x));
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add));
+        Recorder<Integer> recorder = subscribe(flow);
         recorder.request(9);
         clock.advanceTimeBy(PAUSE.multipliedBy(2));
         assertThat(discarded).isEmpty();
@@ -268,10 +263,8 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aCancelDiscardsTheItemThatWaitsForDemand() {
-        List<Object> discarded = new ArrayList<>();
         Flow<Integer> flow = Flow.<Integer>from(Flux.range(1, 5).hide()).step(Step::emit);
-        Recorder<Integer> recorder =
-                Recorder.subscribe(ReactorFlow.toFlux(flow).doOnDiscard(Object.class, discarded::add));
+        Recorder<Integer> recorder = subscribe(flow);
         recorder.request(1);
         recorder.cancel();
         assertThat(recorder.items()).containsExactly(1);
@@ -280,8 +273,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void anItemThatIsEmittedDuringACancelIsDiscardedAsItIs() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         AtomicInteger calls = new AtomicInteger();
         AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
         Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
@@ -291,7 +282,7 @@ class StepTest implements StageContract<Integer> {
             recorder.get().cancel();
             return Step.emit("late");
         });
-        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.set(subscribe(flow));
         recorder.get().request(9);
         clock.advanceTimeBy(PAUSE);
         assertThat(recorder.get().items()).isEmpty();
@@ -300,8 +291,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void anItemThatIsPutOffDuringACancelIsDiscarded() {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
-        List<Object> discarded = new ArrayList<>();
         AtomicReference<Recorder<String>> recorder = new AtomicReference<>();
         AtomicInteger calls = new AtomicInteger();
         Flow<String> flow = Flow.<Integer>from(Flux.range(1, 5)).step(x -> {
@@ -310,32 +299,18 @@ class StepTest implements StageContract<Integer> {
             }
             return Step.cooperate(PAUSE);
         });
-        recorder.set(Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add)));
+        recorder.set(subscribe(flow));
         recorder.get().request(9);
         clock.advanceTimeBy(PAUSE);
         assertThat(discarded).containsExactly(1);
         assertThat(calls).hasValue(2);
     }
 
-    // Throwing lambda
-
-    @ParameterizedTest
-    @EnumSource
-    void whatTheFunctionThrowsArrivesUnchangedAfterTheItemsBefore(Source source) {
-        IOException error = new IOException("step");
-        Items items = Items.upTo(1000);
-        Flow<Integer> flow = source.of(items).step(x -> {
-            if (x == 3) {
-                throw Sneak.raise(error);
-            }
-            return Step.emit(x);
-        });
-        StepVerifier.create(flow)
-                .expectNext(1, 2)
-                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
-                .verify(Waiting.LIMIT);
-        assertThat(items.drawn()).isBetween(3, 3 + ahead() + Source.IN_HAND);
+    private <T> Recorder<T> subscribe(Flow<T> flow) {
+        return Recorder.subscribe(ReactorFlow.toFlux(flow, clock).doOnDiscard(Object.class, discarded::add));
     }
+
+    // Throwing lambda
 
     @Test
     void whatTheSupplierThrowsIsTheError() {
@@ -365,7 +340,6 @@ class StepTest implements StageContract<Integer> {
 
     @Test
     void aPauseGoesThroughTheSchedulerOfTheSubscriber() throws InterruptedException {
-        VirtualTimeScheduler clock = VirtualTimeScheduler.create();
         Recorder<Integer> recorder =
                 Recorder.subscribe(ReactorFlow.toFlux(pausing(Flow.of(1, 2), PAUSE, new ArrayList<>()), clock));
         recorder.request(9);

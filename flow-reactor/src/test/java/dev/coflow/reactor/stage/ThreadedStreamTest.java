@@ -3,10 +3,12 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +16,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 /** A stream that blocks, and is closed where it is read. */
@@ -66,7 +71,57 @@ class ThreadedStreamTest implements SourceContract {
         assertThat(closed).hasValue(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theStreamIsClosedWhenTheEndIsSignalled(boolean failing) {
+        List<Integer> closedAtEnd = new CopyOnWriteArrayList<>();
+        Items items = failing ? Items.upTo(1).thenFail(new IOException("read")) : Items.upTo(1);
+        ReactorFlow.toFlux(of(items))
+                .doOnTerminate(() -> closedAtEnd.add(closed.get()))
+                .onErrorComplete()
+                .blockLast(Waiting.LIMIT);
+        assertThat(closedAtEnd).containsExactly(1);
+    }
+
+    @Test
+    void whatTheCloseThrowsGoesToTheHook() throws InterruptedException {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        IllegalStateException error = new IllegalStateException("close");
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            Recorder<Integer> recorder =
+                    Recorder.subscribe(Flow.threadedStream(() -> Stream.of(1).onClose(() -> {
+                        throw error;
+                    })));
+            recorder.request(2);
+            assertThat(recorder.awaitError()).isNull();
+            assertThat(recorder.items()).containsExactly(1);
+            assertThat(dropped).containsExactly(error);
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
     // Cancel
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closesTheStreamWhenCancelledWhileNothingIsRequested(boolean poolIsShutDown) throws InterruptedException {
+        try (Pool pool = new Pool()) {
+            Recorder<Integer> recorder = Recorder.subscribe(of(Items.upTo(9)));
+            recorder.request(2);
+            pool.awaitExecuted(1);
+            assertThat(recorder.items()).containsExactly(1, 2);
+            assertThat(closed).hasValue(0);
+            if (poolIsShutDown) {
+                pool.refuse();
+            }
+            recorder.cancel();
+            Waiting.await(closing);
+            assertThat(closed).hasValue(1);
+            assertThat(recorder.hasEnded()).isFalse();
+        }
+    }
 
     @Test
     void closesTheStreamWhenCancelled() throws InterruptedException {

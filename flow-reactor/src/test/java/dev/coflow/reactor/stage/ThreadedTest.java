@@ -3,17 +3,23 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Hooks;
 import reactor.test.StepVerifier;
 
 /** An iterable that blocks. */
@@ -107,7 +113,7 @@ class ThreadedTest implements SourceContract {
 
         private boolean isLeft() {
             return Arrays.stream(reader.join().getStackTrace())
-                    .noneMatch(frame -> frame.getClassName().contains("Generate"));
+                    .noneMatch(frame -> frame.getClassName().contains("BlockingFlux"));
         }
     }
 
@@ -134,6 +140,91 @@ class ThreadedTest implements SourceContract {
         Awaitility.await().atMost(Waiting.LIMIT).until(blocked::isLeft);
         assertThat(recorder.items()).isEmpty();
         assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    /** What it reads although it was cancelled. */
+    private List<Object> leftOverOf(Callable<Integer> reading) throws InterruptedException {
+        List<Object> leftOver = new CopyOnWriteArrayList<>();
+        CountDownLatch reads = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        Flow<Integer> flow = Flow.threaded(() -> {
+            reads.countDown();
+            awaitUninterruptibly(cancelled);
+            return List.of(reading.call());
+        });
+        Hooks.onErrorDropped(leftOver::add);
+        try {
+            Recorder<Integer> recorder =
+                    Recorder.subscribe(ReactorFlow.toFlux(flow).doOnDiscard(Integer.class, leftOver::add));
+            recorder.request(2);
+            Waiting.await(reads);
+            recorder.cancel();
+            cancelled.countDown();
+            Waiting.until(() -> !leftOver.isEmpty());
+            assertThat(recorder.items()).isEmpty();
+            assertThat(recorder.hasEnded()).isFalse();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+        return leftOver;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                Waiting.await(latch);
+            } catch (InterruptedException e) {
+                // by the cancel
+            }
+        }
+    }
+
+    @Test
+    void anItemThatIsReadInSpiteOfACancelIsDiscarded() throws InterruptedException {
+        assertThat(leftOverOf(() -> 1)).containsExactly(1);
+    }
+
+    @Test
+    void anErrorThatComesInSpiteOfACancelGoesToTheHook() throws InterruptedException {
+        IllegalStateException error = new IllegalStateException("late");
+        assertThat(leftOverOf(() -> {
+                    throw error;
+                }))
+                .containsExactly(error);
+    }
+
+    @Test
+    void aCancelDuringADeliveryInterruptsNothing() throws Exception {
+        CountDownLatch delivering = new CountDownLatch(1);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        Recorder<Integer> recorder = Recorder.subscribe(ReactorFlow.toFlux(Flow.threaded(() -> Items.upTo(9)))
+                .doOnNext(item -> {
+                    delivering.countDown();
+                    try {
+                        Waiting.await(cancelled);
+                        interrupted.complete(Thread.currentThread().isInterrupted());
+                    } catch (InterruptedException e) {
+                        interrupted.complete(true);
+                    }
+                }));
+        recorder.request(9);
+        Waiting.await(delivering);
+        recorder.cancel();
+        cancelled.countDown();
+        assertThat(interrupted.get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS)).isFalse();
+    }
+
+    // Threads
+
+    @Test
+    void aThreadThatIsRefusedIsAnError() throws InterruptedException {
+        try (Pool pool = new Pool()) {
+            Recorder<Integer> recorder = Recorder.subscribe(Flow.threaded(() -> Items.upTo(1)));
+            pool.refuse();
+            recorder.request(1);
+            assertThat(recorder.awaitError()).isInstanceOf(RejectedExecutionException.class);
+        }
     }
 
     // Throwing lambda

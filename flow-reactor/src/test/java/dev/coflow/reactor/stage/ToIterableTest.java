@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.coflow.BlockingIterable;
 import dev.coflow.Flow;
+import dev.coflow.Turn;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -15,12 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Subscriber;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.core.scheduler.Schedulers;
@@ -67,6 +70,21 @@ class ToIterableTest {
             assertThat(List.of(first.next(), second.next(), first.next(), second.next()))
                     .containsExactly(1, 1, 2, 2);
             assertThat(started).hasValue(2);
+        }
+    }
+
+    // Demand
+
+    @Test
+    void whatItRequestsKeepsPaceWithWhatIsRead() {
+        AtomicLong requested = new AtomicLong();
+        Flux<Integer> source = Flux.range(1, 10_000).hide().doOnRequest(requested::addAndGet);
+        try (BlockingIterable<Integer> items = Flow.from(source).toIterable()) {
+            Iterator<Integer> iterator = items.iterator();
+            for (int read = 1; read <= 1_000; read++) {
+                assertThat(iterator.next()).isEqualTo(read);
+                assertThat(requested.get()).isBetween((long) read, (long) read + Turn.DEFAULT_PREFETCH);
+            }
         }
     }
 

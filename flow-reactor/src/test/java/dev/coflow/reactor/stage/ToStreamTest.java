@@ -8,6 +8,7 @@ import dev.coflow.Flow;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Spliterator;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,18 @@ class ToStreamTest {
             assertThat(catchThrowable(() -> stream.forEach(seen::add))).isSameAs(error);
         }
         assertThat(seen).containsExactly(1, 2);
+    }
+
+    @Test
+    void itsSpliteratorSaysWhenThereIsNothingLeft() {
+        List<Integer> seen = new ArrayList<>();
+        try (Stream<Integer> stream = Flow.of(1).toStream()) {
+            Spliterator<Integer> items = stream.spliterator();
+            assertThat(items.tryAdvance(seen::add)).isTrue();
+            assertThat(items.tryAdvance(seen::add)).isFalse();
+            assertThat(items.tryAdvance(seen::add)).isFalse();
+        }
+        assertThat(seen).containsExactly(1);
     }
 
     @Test
