@@ -15,6 +15,7 @@ module dev.coflow.reactor {
     requires static io.netty.buffer;
     requires static io.netty.codec;
     requires static io.netty.common;
+    requires static io.netty.handler;
     requires static io.netty.transport;
 
     exports dev.coflow.reactor;

@@ -3,6 +3,7 @@ package dev.coflow.reactor.netty;
 import dev.coflow.Flow;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.io.IOException;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -164,8 +165,7 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
     public Publisher<Void> apply(NettyInbound inbound, NettyOutbound outbound) {
         return Mono.defer(() -> {
             Connection connection = connection(inbound);
-            framing.install(connection);
-            InboundEnd.install(connection);
+            InboundEnd.install(connection, framing);
             Flux<ByteBuf> sent = Flux.defer(() -> outgoing(connection, Flow.from(incoming(inbound))))
                     .map(item -> framing.encode(outbound.alloc(), item));
             return outbound.send(sent).then().doOnError(e -> report(connection.channel(), e));
@@ -182,7 +182,7 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
         Flux<T> items = inbound.receiveObject()
                 .takeWhile(message -> message != InboundEnd.END)
                 .map(message -> framing.decode((ByteBuf) message));
-        return endsOnReset ? items.onErrorComplete(AbortedException::isConnectionReset) : items;
+        return endsOnReset ? items.onErrorComplete(FlowHandler::isReset) : items;
     }
 
     private Publisher<T> outgoing(Connection connection, Flow<T> in) {
@@ -190,8 +190,15 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
                 protocol.apply(connection, in), "a flow of what is sent is required but the protocol returned null");
     }
 
+    /** Whatever the transport, which each say it in their own words. */
+    private static boolean isReset(Throwable error) {
+        String message = error.getMessage();
+        return AbortedException.isConnectionReset(error)
+                || (error instanceof IOException && message != null && message.startsWith("Connection reset"));
+    }
+
     private static void report(Channel channel, Throwable error) {
-        if (AbortedException.isConnectionReset(error)) {
+        if (isReset(error)) {
             LOG.debug("{} the peer has gone", channel, error);
         } else {
             LOG.error("{} the protocol has failed: its connection closes", channel, error);

@@ -2,8 +2,10 @@ package dev.coflow.reactor.netty;
 
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import reactor.netty.Connection;
 
 /**
@@ -17,18 +19,21 @@ final class InboundEnd extends ChannelDuplexHandler {
 
     private boolean ended; // confined to the event loop
 
-    static void install(Connection connection) {
+    /** Installs a framing, and the end behind it. */
+    static void install(Connection connection, Framing<?> framing) {
         connection.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        connection.addHandlerLast(new EndOfTls());
+        framing.install(connection);
         connection.addHandlerLast(new InboundEnd());
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE) {
+        if (event != ChannelInputShutdownEvent.INSTANCE) {
+            context.fireUserEventTriggered(event);
+        } else if (!ended) {
             ended = true;
             context.fireChannelRead(END);
-        } else {
-            context.fireUserEventTriggered(event);
         }
     }
 
@@ -37,6 +42,15 @@ final class InboundEnd extends ChannelDuplexHandler {
     public void read(ChannelHandlerContext context) {
         if (!ended) {
             context.read();
+        }
+    }
+
+    /** TLS has an end of its own, which Reactor Netty answers by closing the connection; for decoders it is that of the socket. */
+    private static final class EndOfTls extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) {
+            context.fireUserEventTriggered(
+                    event == SslCloseCompletionEvent.SUCCESS ? ChannelInputShutdownEvent.INSTANCE : event);
         }
     }
 }

@@ -19,14 +19,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.netty.Connection;
-import reactor.netty.tcp.TcpClient;
 
+@ParameterizedClass
+@EnumSource
 class FlowHandlerTest {
 
     private static final long LIMIT_SECONDS = 20;
+
+    private final Server.Transport transport;
+
+    FlowHandlerTest(Server.Transport transport) {
+        this.transport = transport;
+    }
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -38,7 +47,7 @@ class FlowHandlerTest {
     }
 
     private Server server(FlowHandler<?> handler) {
-        Server server = Server.of(handler);
+        Server server = Server.of(handler, transport);
         open.add(server);
         return server;
     }
@@ -424,11 +433,7 @@ class FlowHandlerTest {
             }
             answers.complete(read);
         }));
-        Connection connection = TcpClient.create()
-                .host("127.0.0.1")
-                .port(server.address().getPort())
-                .handle(client)
-                .connectNow(Duration.ofSeconds(LIMIT_SECONDS));
+        Connection connection = server.client().handle(client).connectNow(Duration.ofSeconds(LIMIT_SECONDS));
         assertThat(await(answers)).containsExactly("a", "b", "c");
         connection.onDispose().block(Duration.ofSeconds(LIMIT_SECONDS));
     }

@@ -11,9 +11,16 @@ final class Peer implements AutoCloseable {
     private static final int LIMIT_MILLIS = 20_000;
 
     private final Socket socket;
+    private final Socket underneath;
 
     Peer(Socket socket) throws IOException {
+        this(socket, socket);
+    }
+
+    /** Encrypted: a reset is the business of the socket underneath. */
+    Peer(Socket socket, Socket underneath) throws IOException {
         this.socket = socket;
+        this.underneath = underneath;
         socket.setSoTimeout(LIMIT_MILLIS);
         socket.setTcpNoDelay(true);
     }
@@ -36,8 +43,8 @@ final class Peer implements AutoCloseable {
 
     /** Closes the connection the rude way. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        underneath.setSoLinger(true, 0);
+        underneath.close();
     }
 
     /** So many bytes as text. */
