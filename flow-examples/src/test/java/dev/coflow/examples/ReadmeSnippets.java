@@ -9,9 +9,11 @@ import dev.coflow.examples.PlaceOrder.Payment;
 import dev.coflow.examples.PlaceOrder.Payments;
 import dev.coflow.examples.PlaceOrder.Stock;
 import dev.coflow.reactor.ReactorFlow;
+import dev.coflow.reactor.netty.FlowHandler;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.tcp.TcpServer;
 import reactor.test.StepVerifier;
 
 /** What the README shows, compiled; {@link ReadmeTest} runs it and compares the text. */
@@ -55,6 +57,22 @@ final class ReadmeSnippets {
         Flux<Integer> flux = ReactorFlow.toFlux(consumer); // 3, 1
         // end: generator
         return flux;
+    }
+
+    static TcpServer protocol() {
+        // tag: protocol
+        TcpServer server = TcpServer.create()
+                .handle(FlowHandler.lines(in -> Flow.generate(out -> {
+                    out.emit("Hello, what shall I repeat?");
+                    for (String line : out.pull(in)) {
+                        if (line.equals("bye")) {
+                            break;
+                        }
+                        out.emit(line);
+                    }
+                })));
+        // end: protocol
+        return server;
     }
 
     static void testing(Flow<Integer> consumer) {

@@ -6,6 +6,9 @@ import dev.coflow.Flow;
 import dev.coflow.examples.PlaceOrder.Order;
 import dev.coflow.examples.PlaceOrder.OutOfStock;
 import dev.coflow.reactor.ReactorFlow;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.DisposableServer;
 import reactor.test.StepVerifier;
 
 /** The README tells the truth: its Java compiles, and does what it says. */
@@ -47,6 +51,19 @@ class ReadmeTest {
     @Test
     void consumerPullsTheGenerator() {
         StepVerifier.create(ReadmeSnippets.consumer()).expectNext(3, 1).verifyComplete();
+    }
+
+    @Test
+    void aProtocolIsALoop() throws IOException {
+        DisposableServer server =
+                ReadmeSnippets.protocol().host("127.0.0.1").port(0).bindNow();
+        try (Socket peer = new Socket(server.host(), server.port())) {
+            peer.getOutputStream().write("one\nbye\n".getBytes(StandardCharsets.UTF_8));
+
+            assertThat(peer.getInputStream().readAllBytes()).asString().isEqualTo("Hello, what shall I repeat?\none\n");
+        } finally {
+            server.disposeNow();
+        }
     }
 
     @Test
