@@ -4,14 +4,15 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import reactor.netty.Connection;
+import io.netty.channel.ChannelHandler;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes as they come: what one read gave is an item. */
 record ByteFraming() implements Framing<byte[]> {
 
     @Override
-    public void install(Connection connection) {
-        // nothing is cut
+    public @Nullable ChannelHandler decoder() {
+        return null;
     }
 
     @Override

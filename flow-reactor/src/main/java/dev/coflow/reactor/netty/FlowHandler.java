@@ -2,8 +2,6 @@ package dev.coflow.reactor.netty;
 
 import dev.coflow.Flow;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
-import java.io.IOException;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -13,9 +11,6 @@ import reactor.core.publisher.Mono;
 import reactor.netty.Connection;
 import reactor.netty.NettyInbound;
 import reactor.netty.NettyOutbound;
-import reactor.netty.channel.AbortedException;
-import reactor.util.Logger;
-import reactor.util.Loggers;
 
 /**
  * A protocol over a connection: a function from the flow of what arrives to the flow of what is sent. For {@code handle} of Reactor Netty's
@@ -30,16 +25,23 @@ import reactor.util.Loggers;
  *
  * <p>The function is called once for each connection. The flow it is given can be subscribed to once.
  *
- * <p><b>Ends.</b> When the outgoing flow completes, what it has emitted is sent, and the connection closes. When the peer closes its side, the
- * incoming flow completes behind the last item, and the outgoing flow goes on to its own end. When the peer resets the connection, the
- * incoming flow fails; {@link #endingOnReset} makes that an end. When the connection is closed here, the outgoing flow is cancelled.
+ * <p><b>Ends.</b> When the outgoing flow completes, what it has emitted is sent, and the connection closes; what still arrives is
+ * dropped for up to two seconds until the peer ends, too. When the peer closes its side, the incoming flow completes behind the
+ * last item, and the outgoing flow goes on to its own end. When the peer resets the connection, the incoming flow fails, or the
+ * outgoing flow is cancelled if it notices first; {@link #endingOnReset} makes the former an end. When the connection is closed
+ * here, the outgoing flow is cancelled. Over TLS the peer's end is its close_notify, and a socket's end without one is an error.
+ * To go on after the peer's end takes TCP or TLS 1.3: earlier versions end both sides at once. A protocol that neither reads nor
+ * writes is not told of an end.
  *
- * <p><b>Errors.</b> An error of the outgoing flow, whatever the reason, closes its connection and no other; what was emitted before is sent. It
- * is logged once; that the peer has gone is logged for debugging alone. What arrives and is malformed fails the incoming flow, so that a body
- * can catch it in its loop.
+ * <p><b>Errors.</b> An error of the outgoing flow, whatever the reason, closes its connection and no other; what was emitted
+ * before is sent. It is logged once, when it happens; that the peer has gone is logged for debugging alone. What arrives and is
+ * malformed fails the incoming flow, so that a body can catch it in its loop.
  *
- * <p><b>Demand.</b> A peer that does not read suspends the outgoing flow: at most 128 items wait behind what the socket takes. A body that does not
- * pull stops the reading of the socket: what waits is its prefetch, and what one read gave.
+ * <p><b>Demand.</b> A peer that does not read suspends the outgoing flow: at most 128 items wait behind what the socket takes. A
+ * body that does not pull stops the reading of the socket: what waits is its prefetch, and a little more than what one read gave.
+ *
+ * <p><b>Threads.</b> The function, and stages without a body, execute on the connection's event loop and must not block; bodies
+ * may.
  *
  * <p>Source: Twisted's {@code makeProtocol}.
  *
@@ -49,8 +51,6 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
 
     /** The longest line or frame that may arrive unless told otherwise, in bytes. */
     public static final int DEFAULT_MAX_LENGTH = 65_536;
-
-    private static final Logger LOG = Loggers.getLogger(FlowHandler.class);
 
     private final Framing<T> framing;
     private final BiFunction<? super Connection, ? super Flow<T>, ? extends Publisher<T>> protocol;
@@ -66,8 +66,8 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
     }
 
     /**
-     * A protocol of lines in UTF-8. They end with a line feed; a carriage return before it belongs to the line's end. Text after the last line
-     * feed is a line, too.
+     * A protocol of lines in UTF-8. They end with a line feed; a carriage return before it belongs to the line's end, and anywhere else it is
+     * malformed. Text after the last line feed is a line, too.
      *
      * @param protocol makes the flow of the lines to send, each without a line break
      * @return for {@code handle}
@@ -165,10 +165,17 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
     public Publisher<Void> apply(NettyInbound inbound, NettyOutbound outbound) {
         return Mono.defer(() -> {
             Connection connection = connection(inbound);
-            InboundEnd.install(connection, framing);
-            Flux<ByteBuf> sent = Flux.defer(() -> outgoing(connection, Flow.from(incoming(inbound))))
-                    .map(item -> framing.encode(outbound.alloc(), item));
-            return outbound.send(sent).then().doOnError(e -> report(connection.channel(), e));
+            InboundEnd end = InboundEnd.install(connection, framing);
+            FailureLog log = new FailureLog(connection.channel());
+            Flow<T> in = Flow.from(incoming(inbound).doOnError(log::arrived));
+            Flux<ByteBuf> sent = Flux.defer(() -> outgoing(connection, in))
+                    .map(item -> framing.encode(outbound.alloc(), item))
+                    .doOnError(log::ofProtocol);
+            return outbound.send(sent)
+                    .then()
+                    .doOnError(log::ofSending)
+                    .onErrorComplete() // it was told; the connection closes in either case
+                    .then(end.linger());
         });
     }
 
@@ -178,30 +185,24 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
         return connection[0];
     }
 
+    /** Only the peer's end is one: a connection that is closed here cancels the protocol, and its reader must not take that for an end. */
     private Flux<T> incoming(NettyInbound inbound) {
-        Flux<T> items = inbound.receiveObject()
-                .takeWhile(message -> message != InboundEnd.END)
-                .map(message -> framing.decode((ByteBuf) message));
-        return endsOnReset ? items.onErrorComplete(FlowHandler::isReset) : items;
+        return inbound.receiveObject()
+                .cast(Object.class)
+                .concatWith(Mono.never())
+                .handle((message, sink) -> {
+                    if (!(message instanceof InboundEnd.End end)) {
+                        sink.next(framing.decode((ByteBuf) message));
+                    } else if (end.error() == null || (endsOnReset && FailureLog.isReset(end.error()))) {
+                        sink.complete();
+                    } else {
+                        sink.error(framing.refusal(end.error()));
+                    }
+                });
     }
 
     private Publisher<T> outgoing(Connection connection, Flow<T> in) {
         return Objects.requireNonNull(
                 protocol.apply(connection, in), "a flow of what is sent is required but the protocol returned null");
-    }
-
-    /** Whatever the transport, which each say it in their own words. */
-    private static boolean isReset(Throwable error) {
-        String message = error.getMessage();
-        return AbortedException.isConnectionReset(error)
-                || (error instanceof IOException && message != null && message.startsWith("Connection reset"));
-    }
-
-    private static void report(Channel channel, Throwable error) {
-        if (isReset(error)) {
-            LOG.debug("{} the peer has gone", channel, error);
-        } else {
-            LOG.error("{} the protocol has failed: its connection closes", channel, error);
-        }
     }
 }

@@ -3,23 +3,29 @@ package dev.coflow.reactor.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
 import java.util.List;
-import reactor.netty.Connection;
 
 /** Frames behind their length, four bytes in network order that do not count themselves. */
 record LengthFraming(int maxLength) implements Framing<byte[]> {
 
     @Override
-    public void install(Connection connection) {
-        connection.addHandlerLast(new Decoder(maxLength));
+    public ChannelHandler decoder() {
+        return new Decoder(maxLength);
     }
 
     @Override
     public byte[] decode(ByteBuf frame) {
         return ByteBufUtil.getBytes(frame);
+    }
+
+    @Override
+    public Throwable refusal(Throwable error) {
+        return error instanceof TooLongFrameException ? Framing.tooLong(maxLength) : error;
     }
 
     @Override

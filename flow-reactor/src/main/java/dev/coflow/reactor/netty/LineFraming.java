@@ -3,25 +3,36 @@ package dev.coflow.reactor.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.LineBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import reactor.netty.Connection;
 
 /** Lines of UTF-8 that end with a line feed, or with a carriage return and a line feed. */
 record LineFraming(int maxLength) implements Framing<String> {
 
+    private static final byte CARRIAGE_RETURN = '\r';
+    private static final int MAX_SHOWN = 64;
+
     @Override
-    public void install(Connection connection) {
-        connection.addHandlerLast(new Decoder(maxLength));
+    public ChannelHandler decoder() {
+        return new Decoder(maxLength);
     }
 
     @Override
     public String decode(ByteBuf frame) {
+        if (frame.readableBytes() > maxLength) {
+            throw Framing.tooLong(maxLength);
+        }
+        if (frame.indexOf(frame.readerIndex(), frame.writerIndex(), CARRIAGE_RETURN) >= 0) {
+            throw new CorruptedFrameException(
+                    "a carriage return at the end of a line alone required but one is within: " + shown(frame));
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -30,16 +41,19 @@ record LineFraming(int maxLength) implements Framing<String> {
                     .decode(frame.nioBuffer())
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new CorruptedFrameException(
-                    "a line of UTF-8 required but its bytes are "
-                            + ByteBufUtil.hexDump(frame, frame.readerIndex(), shown(frame))
-                            + (shown(frame) < frame.readableBytes() ? "..." : ""),
-                    e);
+            throw new CorruptedFrameException("a line of UTF-8 required but its bytes are " + shown(frame), e);
         }
     }
 
-    private static int shown(ByteBuf frame) {
-        return Math.min(frame.readableBytes(), 64);
+    private static String shown(ByteBuf frame) {
+        int length = Math.min(frame.readableBytes(), MAX_SHOWN);
+        String hex = ByteBufUtil.hexDump(frame, frame.readerIndex(), length);
+        return length < frame.readableBytes() ? hex + "..." : hex;
+    }
+
+    @Override
+    public Throwable refusal(Throwable error) {
+        return error instanceof TooLongFrameException ? Framing.tooLong(maxLength) : error;
     }
 
     @Override
@@ -61,7 +75,10 @@ record LineFraming(int maxLength) implements Framing<String> {
     /** Emits what no line feed follows when the peer ends. */
     private static final class Decoder extends LineBasedFrameDecoder {
         Decoder(int maxLength) {
-            super(maxLength, true, true);
+            super(
+                    (int) Math.min(Integer.MAX_VALUE, maxLength + 1L),
+                    true,
+                    true); // with a carriage return that has come alone
         }
 
         @Override

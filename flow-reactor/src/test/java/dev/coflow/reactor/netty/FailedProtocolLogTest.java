@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.netty.Connection;
 
 /** What an operator reads about a connection that has failed. */
@@ -41,20 +45,57 @@ class FailedProtocolLogTest {
                 .count();
     }
 
-    @Test
-    void anErrorOfTheBodyIsLoggedOnce() throws IOException {
+    private static final String FAILED = "the protocol has failed";
+
+    private static Stream<IOException> errors() {
+        return Stream.of(
+                new IOException("out of paper"),
+                new EOFException(), // whose lack of a message Reactor Netty takes for a reset
+                new IOException("Connection reset by peer")); // of another connection
+    }
+
+    @ParameterizedTest
+    @MethodSource("errors")
+    void anErrorOfTheBodyIsLoggedOnce(IOException error) throws IOException {
         try (Server server = Server.of(
                         FlowHandler.lines(in -> Flow.generate(out -> {
                             out.emitAll(in);
-                            throw new IOException("out of paper");
+                            throw error;
                         })),
                         Server.Transport.NIO);
                 Peer peer = server.connect()) {
             peer.send("a\n").end().readToEnd();
         }
-        Awaitility.await().until(() -> times("out of paper") > 0);
-        assertThat(times("out of paper")).isEqualTo(1);
-        assertThat(times(" ERROR ")).isEqualTo(1);
+        awaitOneFailure();
+    }
+
+    @Test
+    void anErrorOfTheBodyIsLoggedThoughThePeerDoesNotReadWhatCameBefore() throws IOException {
+        try (Server server = Server.of(
+                        FlowHandler.bytes(in -> Flow.generate(out -> {
+                            out.emit(new byte[20_000_000]);
+                            throw new IOException("out of paper");
+                        })),
+                        Server.Transport.NIO);
+                Peer peer = server.connect()) {
+            assertThat(peer.read(1)).hasSize(1);
+            awaitOneFailure();
+        }
+    }
+
+    @Test
+    void aPeerCannotFloodTheLog() throws IOException {
+        try (Server server = Server.of(FlowHandler.lines(in -> in).withMaxLength(2), Server.Transport.NIO);
+                Peer peer = server.connect()) {
+            peer.send("123456\n".repeat(1_000)).end().readToEnd();
+        }
+        awaitOneFailure();
+        assertThat(times(" WARN ")).isZero();
+    }
+
+    private void awaitOneFailure() {
+        Awaitility.await().until(() -> times(FAILED) > 0);
+        assertThat(times(FAILED)).isEqualTo(1);
     }
 
     @Test
@@ -72,6 +113,6 @@ class FailedProtocolLogTest {
             }
             connected.get(20, TimeUnit.SECONDS).onDispose().block(Duration.ofSeconds(20));
         }
-        assertThat(times(" ERROR ")).isZero();
+        assertThat(times(FAILED)).isZero();
     }
 }

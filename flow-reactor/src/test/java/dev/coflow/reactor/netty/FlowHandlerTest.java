@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLException;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -38,6 +40,11 @@ class FlowHandlerTest {
     }
 
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    @AfterAll
+    static void noBufferIsLeft() throws InterruptedException {
+        assertThat(BufferLeaks.reports()).isEmpty();
+    }
 
     @AfterEach
     void close() throws Exception {
@@ -123,6 +130,18 @@ class FlowHandlerTest {
         assertThat(read[lines - 1]).isEqualTo("line " + (lines - 1));
     }
 
+    /** A socket that is closed with something unread is reset, and takes with it what the peer has not read yet. */
+    @Test
+    void whatThePeerHasSentAndNobodyReadDoesNotHarmWhatItIsSent() throws Exception {
+        int size = 1_000_000;
+        Peer peer = connect(FlowHandler.bytes(in -> Flow.of(new byte[size])));
+        peer.send("nobody reads this\n");
+        assertThat(peer.read(1)).hasSize(1);
+        peer.send("nor this\n");
+        Thread.sleep(50); // the other side has long written all it has
+        assertThat(peer.readToEnd()).hasSize(size - 1);
+    }
+
     @Test
     void whatIsEmittedIsSentAtOnce() throws IOException {
         CountDownLatch goOn = new CountDownLatch(1);
@@ -205,7 +224,7 @@ class FlowHandlerTest {
         CompletableFuture<Object> end = new CompletableFuture<>();
         Server server = server(reporting(end).withMaxLength(8));
         Peer peer = connect(server);
-        assertThat(peer.send("12345678\n123456789").readTextToEnd()).isEqualTo("12345678\n");
+        assertThat(peer.send("12345678\n1234567890").readTextToEnd()).isEqualTo("12345678\n");
         assertThat(await(end))
                 .isInstanceOfSatisfying(
                         TooLongFrameException.class, e -> assertThat(e).hasMessageContaining("8"));
@@ -234,6 +253,23 @@ class FlowHandlerTest {
                         .trap(TooLongFrameException.class, e -> "too long"))
                 .withMaxLength(4));
         assertThat(peer.send("1234\n12345\n").readTextToEnd()).isEqualTo("1234\ntoo long\n");
+    }
+
+    @Test
+    void aCarriageReturnWithinALineFailsWhatArrives() throws Exception {
+        CompletableFuture<Object> end = new CompletableFuture<>();
+        Peer peer = connect(reporting(end));
+        assertThat(peer.send("a\nb\rc\n").readTextToEnd()).isEqualTo("a\n");
+        assertThat(await(end)).isInstanceOf(CorruptedFrameException.class);
+    }
+
+    @Test
+    void aLineOfTheGreatestLengthMayEndInPieces() throws Exception {
+        Peer peer = connect(echo().withMaxLength(4));
+        peer.send("1234\r");
+        assertThat(peer.send("\n").end().readTextToEnd()).isEqualTo("1234\n");
+        assertThat(connect(echo().withMaxLength(4)).send("1\n12345\n").readTextToEnd())
+                .isEqualTo("1\n");
     }
 
     @Test
@@ -296,6 +332,31 @@ class FlowHandlerTest {
         assertThat(await(error)).isInstanceOf(CorruptedFrameException.class).hasMessageContaining("5 bytes");
     }
 
+    /** Some transports read on until the end, so that it may be there before the body. */
+    @Test
+    void aBodyMayAnswerAFrameThatIsNotFinishedHoweverEarlyItEnds() throws Exception {
+        Server server = server(FlowHandler.frames(in -> Flow.<byte[]>generate(out -> out.emitAll(in))
+                .trap(CorruptedFrameException.class, e -> new byte[] {'?'})));
+        for (int i = 0; i < 10; i++) {
+            try (Peer peer = server.connect()) {
+                assertThat(peer.send(new byte[] {0, 0}).end().readToEnd()).isEqualTo(frame("?"));
+            }
+        }
+    }
+
+    @Test
+    void anEndWithoutTheOneOfTlsFailsWhatArrives() throws Exception {
+        CompletableFuture<Object> end = new CompletableFuture<>();
+        Peer peer = connect(reporting(end));
+        assertThat(peer.send("a\n").read(2)).isEqualTo("a\n");
+        peer.endUnderneath();
+        if (transport == Server.Transport.TLS) {
+            assertThat(await(end)).isInstanceOf(SSLException.class);
+        } else {
+            assertThat(await(end)).isEqualTo(List.of("a"));
+        }
+    }
+
     @Test
     void aFrameThatIsTooLongFailsWhatArrives() throws Exception {
         CompletableFuture<Throwable> error = new CompletableFuture<>();
@@ -305,7 +366,7 @@ class FlowHandlerTest {
     }
 
     @Test
-    void bytesPassAsTheyCome() throws IOException {
+    void bytesPassAsTheyCome() throws Exception {
         byte[] all = new byte[300_000];
         for (int i = 0; i < all.length; i++) {
             all[i] = (byte) (i * 31);
@@ -319,7 +380,7 @@ class FlowHandlerTest {
             }
         });
         assertThat(peer.readToEnd()).isEqualTo(all);
-        assertThat(sent).isCompleted();
+        await(sent);
     }
 
     @Test
@@ -344,14 +405,16 @@ class FlowHandlerTest {
         CompletableFuture<String> ended = new CompletableFuture<>();
         Peer peer = connect(FlowHandler.lines((c, in) -> Flow.<String>generate(out -> {
             connection.complete(c);
+            String how = "cancelled";
             try {
                 out.emitAll(in);
+                how = "went on as if the peer had ended";
             } finally {
-                ended.complete("finally");
+                ended.complete(how);
             }
         })));
         await(connection).dispose();
-        assertThat(await(ended)).isEqualTo("finally");
+        assertThat(await(ended)).isEqualTo("cancelled");
         assertThat(peer.readTextToEnd()).isEmpty();
     }
 

@@ -41,6 +41,11 @@ final class Peer implements AutoCloseable {
         return this;
     }
 
+    /** The same without what TLS has to say. */
+    void endUnderneath() throws IOException {
+        underneath.shutdownOutput();
+    }
+
     /** Closes the connection the rude way. */
     void reset() throws IOException {
         underneath.setSoLinger(true, 0);
