@@ -110,16 +110,22 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         public void onError(Throwable e) {
-            if (done) {
+            if (done || cancelled) {
                 Errors.dropAfterCancel(e, currentContext());
             } else {
                 error = e;
-                onComplete();
+                end();
             }
         }
 
         @Override
         public void onComplete() {
+            if (!cancelled) { // a turn for this alone would count as somebody to wait for
+                end();
+            }
+        }
+
+        private void end() {
             done = true;
             if (isAnswer()) {
                 pass();

@@ -207,11 +207,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<S> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
-            return concat(
-                    source,
-                    item -> EntryFlux.<T>around(made(mapper, item, "concatMap: a publisher")),
-                    stage.onFinish(),
-                    locals);
+            return new ConcatFlux<S, T>(
+                            source,
+                            item -> EntryFlux.around(made(mapper, item, "concatMap: a publisher")),
+                            onFinish(stage.onFinish(), locals))
+                    .assembled();
         });
     }
 
@@ -220,31 +220,20 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<S> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<S, Iterable<? extends T>> mapper = locals.around(stage.mapper());
-            return concat(
-                    source,
-                    item -> Sources.<T>iterable(made(mapper, item, "concatMapIterable: an iterable")),
-                    stage.onFinish(),
-                    locals);
+            return new ConcatFlux<S, T>(
+                            source,
+                            item -> Sources.iterable(made(mapper, item, "concatMapIterable: an iterable")),
+                            onFinish(stage.onFinish(), locals))
+                    .assembled();
         });
+    }
+
+    private static @Nullable Runnable onFinish(@Nullable Runnable onFinish, ThreadLocals locals) {
+        return onFinish == null ? null : locals.around(onFinish);
     }
 
     private static <S, M> M made(Function<S, M> mapper, S item, String what) {
         return Objects.requireNonNull(mapper.apply(item), what + " is required but the mapper returned null");
-    }
-
-    /**
-     * Concatenates without running ahead. Reactor's {@code concatMap} lets an error of the source overtake the values of the
-     * sub-flow before it, so the error waits until the next item is asked for. The end of a sub-flow may cross a cancel, which
-     * {@code doOnComplete} would not see.
-     */
-    private static <S, T> Flux<T> concat(
-            Flux<S> source, Function<? super S, Flux<T>> mapper, @Nullable Runnable onFinish, ThreadLocals locals) {
-        int runAhead = 0;
-        boolean whenRequested = true;
-        Function<S, Flux<T>> subFlow = onFinish == null
-                ? mapper::apply
-                : item -> mapper.apply(item).concatWith(Mono.fromRunnable(locals.around(onFinish)));
-        return source.onErrorResume(e -> Flux.error(e, whenRequested)).concatMap(subFlow, runAhead);
     }
 
     @Override
@@ -252,9 +241,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         Flux<T> source = functionOver(stage.source());
         return ContextualFlux.of(locals -> {
             Function<Throwable, T> fallback = locals.around(stage.fallback());
-            return source.onErrorResume(
-                    e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
-                    e -> Mono.just(Objects.requireNonNull(fallback.apply(e), "trap: the fallback returned null")));
+            return new TrapFlux<>(
+                            source,
+                            e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
+                            e -> Objects.requireNonNull(fallback.apply(e), "trap: the fallback returned null"))
+                    .assembled();
         });
     }
 
@@ -290,7 +281,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
             Context context = Context.of(view);
             Function<S, Step<T>> step = locals.around(Objects.requireNonNull(
                     locals.around(stage.steps()).get(), "step: a function is required but the supplier returned null"));
-            return (Flux<T>) concat(source, item -> ItemSteps.flux(item, step, context), null, locals)
+            return (Flux<T>) new ConcatFlux<S, Object>(source, item -> ItemSteps.flux(item, step, context), null)
+                    .assembled()
                     .takeWhile(item -> item != ItemSteps.END);
         }));
     }
@@ -299,7 +291,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     public Flux<T> visit(Pace<T> stage) {
         Flux<T> source = functionOver(stage.source());
         return Flux.deferContextual(
-                context -> concat(source, new Pacer(stage.interval(), context)::delay, null, ThreadLocals.NONE));
+                context -> new ConcatFlux<T, T>(source, new Pacer(stage.interval(), context)::delay, null).assembled());
     }
 
     @Override

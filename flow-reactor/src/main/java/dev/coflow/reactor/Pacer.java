@@ -35,10 +35,15 @@ final class Pacer {
     /** A cancel before that discards the item. */
     private <T> Flux<T> after(long nanos, T item) {
         Held<T> held = new Held<>(item, context);
-        // only its end counts: an operator that drops the tick would tell discard hooks of it
-        Mono<T> time = Mono.delay(Duration.ofNanos(nanos), scheduler).handle((tick, sink) -> {});
-        return EntryFlux.around(time)
-                .switchIfEmpty(Mono.fromSupplier(held::take))
+        Mono<T> due = Mono.delay(Duration.ofNanos(nanos), scheduler).handle((tick, sink) -> {
+            T waited = held.take();
+            if (waited != null) {
+                sink.next(waited);
+            }
+        });
+        return EntryFlux.around(due)
+                .next() // ends in the turn of its item
+                .flux()
                 .doFinally(end -> held.discard());
     }
 

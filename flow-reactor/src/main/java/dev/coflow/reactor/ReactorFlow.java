@@ -65,8 +65,8 @@ public final class ReactorFlow {
     }
 
     /**
-     * A flow as a Flux. A flow without bodies, steps, joins and concatMap becomes plain Reactor operators, and keeps the fusion
-     * that these have.
+     * A flow as a Flux. A flow without bodies, steps, joins and concatMap becomes plain operators, most of them Reactor's, and keeps
+     * the fusion that these have.
      *
      * @param <T> the items
      * @param flow the flow

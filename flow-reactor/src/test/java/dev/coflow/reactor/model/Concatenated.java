@@ -42,23 +42,18 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
 
         @Override
         public void onSubscribe(Subscription s) {
-            downstream.onSubscribe(this); // what is requested meanwhile is passed on below
             upstream = s;
-            if (state == State.OVER) {
-                s.cancel();
-            } else if (state == State.WAITING_FOR_ITEM) {
-                s.request(1);
-            }
+            downstream.onSubscribe(this);
         }
 
         @Override
         public void request(long n) {
-            if (state == State.NEW) {
-                nextItem();
-            }
             requested = Demand.add(requested, n);
             if (subFlow != null) {
                 subFlow.request(n);
+            }
+            if (state == State.NEW) {
+                nextItem();
             }
         }
 
@@ -66,7 +61,7 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
             state = State.WAITING_FOR_ITEM;
             if (sourceEnded) {
                 end(sourceError);
-            } else if (upstream != null) {
+            } else {
                 upstream.request(1);
             }
         }
@@ -97,17 +92,14 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
         @Override
         public void onError(Throwable e) {
             sourceError = e;
-            sourceEnded = true;
-            if (state == State.WAITING_FOR_ITEM) { // otherwise it waits to be asked for
-                end(e);
-            }
+            onComplete();
         }
 
         @Override
         public void onComplete() {
             sourceEnded = true;
-            if (state != State.IN_SUB_FLOW) {
-                end(null);
+            if (state != State.IN_SUB_FLOW) { // otherwise the end of the sub-flow tells
+                end(sourceError);
             }
         }
 
@@ -130,7 +122,7 @@ record Concatenated<S, T>(Turns turns, Publisher<S> source, Function<S, Publishe
             if (subFlow != null) {
                 subFlow.cancel();
             }
-            if (!over && upstream != null) {
+            if (!over && !sourceEnded) {
                 upstream.cancel();
             }
         }

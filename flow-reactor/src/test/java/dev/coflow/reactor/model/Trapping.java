@@ -31,20 +31,16 @@ record Trapping<T>(
 
         @Override
         public void onSubscribe(Subscription s) {
-            downstream.onSubscribe(this); // what is requested meanwhile is passed on below
             upstream = s;
-            if (cancelled) {
-                s.cancel();
-            } else if (requested > 0) {
-                s.request(requested);
-            }
+            downstream.onSubscribe(this);
         }
 
         @Override
         public void request(long n) {
             requested = Demand.add(requested, n);
-            if (upstream != null) {
+            if (last == null) {
                 upstream.request(n);
+            } else {
                 emitLast();
             }
         }
@@ -57,6 +53,9 @@ record Trapping<T>(
 
         @Override
         public void onError(Throwable e) {
+            if (cancelled) {
+                return;
+            }
             if (!expected.test(e)) {
                 downstream.onError(e);
                 return;
@@ -89,7 +88,7 @@ record Trapping<T>(
         public void cancel() {
             over = true;
             cancelled = true;
-            if (upstream != null) {
+            if (last == null) {
                 upstream.cancel();
             }
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.test.StepVerifier;
@@ -144,7 +146,98 @@ class ConcatMapTest implements FunctionContract {
         assertThat(finished).as("the first sub-flow, not the one that failed").hasValue(1);
     }
 
+    @Test
+    void anErrorOfTheSourceThatNoSubFlowComesBeforeNeedsNoDemand() throws InterruptedException {
+        IOException error = new IOException("source");
+        assertThat(Recorder.subscribe(Flow.<Integer>error(error).concatMap(Flow::of))
+                        .awaitError())
+                .isSameAs(error);
+    }
+
+    @Test
+    void ofTwoErrorsTheOneOfTheSubFlowComesFirstAndTheOtherIsDropped() throws InterruptedException {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            ManualSource source = ManualSource.create();
+            ManualSource subFlow = ManualSource.create();
+            Recorder<Integer> recorder = Recorder.subscribe(Flow.from(source).concatMap(x -> subFlow));
+            recorder.request(9);
+            source.subscriber().onNext(1);
+            IOException second = new IOException("source");
+            source.subscriber().onError(second);
+            IOException first = new IOException("sub-flow");
+            subFlow.subscriber().onError(first);
+
+            assertThat(recorder.awaitError()).isSameAs(first);
+            assertThat(dropped).containsExactly(second);
+            assertThat(source.isCancelled()).as("a source that has ended").isFalse();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
+    @Test
+    void goesOnWithTheNextItemWhereErrorsAreToContinue() {
+        List<Object> passedOver = new ArrayList<>();
+        Flow<Integer> flow = Flow.of(1, 2, 3, 4).concatMap(x -> {
+            if (x == 1) {
+                throw new IllegalStateException("mapper");
+            }
+            return x == 3 ? Flux.error(new IllegalStateException("sub-flow")) : Flow.of(x);
+        });
+        StepVerifier.create(ReactorFlow.toFlux(flow).onErrorContinue((e, item) -> passedOver.add(e.getMessage())))
+                .expectNext(2, 4)
+                .expectComplete()
+                .verify(Waiting.LIMIT);
+        assertThat(passedOver).containsExactly("mapper", "sub-flow");
+    }
+
     // Demand
+
+    @Test
+    void demandThatComesBetweenTwoSubFlowsIsForTheNext() {
+        ManualSource source = ManualSource.create();
+        ManualSource first = ManualSource.create();
+        ManualSource second = ManualSource.create();
+        Recorder<Integer> recorder = Recorder.subscribe(Flow.from(source).concatMap(x -> x == 1 ? first : second));
+        recorder.request(3);
+        source.subscriber().onNext(1);
+        first.subscriber().onNext(10);
+        recorder.request(4);
+        first.subscriber().onComplete();
+        recorder.request(5);
+        source.subscriber().onNext(2);
+        recorder.request(6);
+
+        assertThat(source.requests()).containsExactly(1L, 1L);
+        assertThat(first.requests()).containsExactly(3L, 4L);
+        assertThat(second.requests()).containsExactly(3L - 1 + 4 + 5, 6L);
+        recorder.cancel();
+        assertThat(second.isCancelled()).isTrue();
+        assertThat(first.isCancelled()).as("a sub-flow that has ended").isFalse();
+        assertThat(source.isCancelled()).isTrue();
+    }
+
+    @Test
+    void aSubFlowThatEmitsMoreThanWasRequestedDoesNotTakeFromTheNext() {
+        ManualSource source = ManualSource.create();
+        ManualSource first = ManualSource.create();
+        ManualSource second = ManualSource.create();
+        Recorder<Integer> recorder = Recorder.subscribe(
+                Flow.from(source).concatMapIterable(List::of).concatMap(x -> x == 1 ? first : second));
+        recorder.request(1);
+        source.subscriber().onNext(1);
+        first.subscriber().onNext(10);
+        first.subscriber().onNext(11);
+        first.subscriber().onComplete();
+        source.subscriber().onNext(2);
+        assertThat(second.requests()).isEmpty();
+        recorder.request(2);
+
+        assertThat(second.requests()).containsExactly(1L);
+        recorder.cancel();
+    }
 
     @Test
     void aSubFlowGetsTheDemandThatIsLeft() {

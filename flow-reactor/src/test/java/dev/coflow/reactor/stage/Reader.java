@@ -35,6 +35,12 @@ enum Reader {
         Flow<Integer> over(Publisher<Integer> source) {
             return Source.STEPS.of(List.of(1)).concatMap(x -> source);
         }
+    },
+    ITEMS_OF_CONCAT_MAP {
+        @Override
+        Flow<Integer> over(Publisher<Integer> source) {
+            return Flow.from(source).concatMap(Flow::of);
+        }
     };
 
     abstract Flow<Integer> over(Publisher<Integer> source);

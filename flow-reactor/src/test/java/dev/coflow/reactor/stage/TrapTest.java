@@ -3,14 +3,23 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Signal;
+import reactor.core.publisher.SignalType;
 import reactor.test.StepVerifier;
 
 class TrapTest implements StageContract<Integer> {
@@ -88,6 +97,74 @@ class TrapTest implements StageContract<Integer> {
                 .expectNext(0)
                 .expectComplete()
                 .verify(Waiting.LIMIT);
+    }
+
+    @Test
+    void demandForTheFallbackIsWhatTheItemsHaveLeft() {
+        ManualSource source = ManualSource.create();
+        Recorder<Integer> recorder = Recorder.subscribe(over(Flow.from(source)));
+        recorder.request(1);
+        recorder.request(1);
+        source.subscriber().onNext(1);
+        source.subscriber().onError(new TimeoutException());
+
+        assertThat(recorder.items()).containsExactly(1, 0);
+        assertThat(recorder.hasEnded()).isTrue();
+        recorder.request(1);
+        recorder.cancel();
+        assertThat(source.requests()).containsExactly(1L, 1L);
+        assertThat(source.isCancelled()).as("a source that has ended").isFalse();
+    }
+
+    // Cancel
+
+    @Test
+    void aCancelDiscardsTheFallbackThatWaits() {
+        List<Object> discarded = new ArrayList<>();
+        Recorder<Integer> recorder = Recorder.subscribe(ReactorFlow.toFlux(over(Flow.error(new TimeoutException())))
+                .doOnDiscard(Integer.class, discarded::add));
+        recorder.cancel();
+        recorder.cancel();
+        recorder.request(1);
+
+        assertThat(discarded).containsExactly(0);
+        assertThat(recorder.items()).isEmpty();
+        assertThat(recorder.hasEnded()).isFalse();
+    }
+
+    @Test
+    void aCancelThatAnswersTheFallbackIsTheEnd() {
+        AtomicReference<Signal<Integer>> last = new AtomicReference<>();
+        ManualSource source = ManualSource.create();
+        Flux<Integer> flux = ReactorFlow.toFlux(over(Flow.from(source)));
+        flux.doOnEach(last::set).take(1).subscribe();
+        source.subscriber().onError(new TimeoutException());
+
+        assertThat(last.get().getType()).isEqualTo(SignalType.ON_NEXT);
+    }
+
+    @Test
+    void anErrorAfterACancelIsNotTrapped() {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            AtomicInteger trapped = new AtomicInteger();
+            ManualSource source = ManualSource.create();
+            Recorder<Integer> recorder =
+                    Recorder.subscribe(Flow.from(source).trap(TimeoutException.class, e -> trapped.incrementAndGet()));
+            recorder.request(1);
+            recorder.cancel();
+            source.subscriber().onError(new TimeoutException());
+            IOException other = new IOException("other");
+            source.subscriber().onError(other);
+
+            assertThat(source.isCancelled()).isTrue();
+            assertThat(trapped).hasValue(0);
+            assertThat(dropped).containsExactly(other);
+            assertThat(recorder.hasEnded()).isFalse();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
     }
 
     // Throwing lambda
