@@ -3,6 +3,7 @@ package dev.coflow.reactor.netty;
 import dev.coflow.Flow;
 import io.netty.buffer.ByteBuf;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
@@ -167,7 +168,7 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
             Connection connection = connection(inbound);
             InboundEnd end = InboundEnd.install(connection, framing);
             FailureLog log = new FailureLog(connection.channel());
-            Flow<T> in = Flow.from(incoming(inbound).doOnError(log::arrived));
+            Flow<T> in = Flow.from(once(incoming(inbound).doOnError(log::arrived)));
             Flux<ByteBuf> sent = Flux.defer(() -> outgoing(connection, in))
                     .map(item -> framing.encode(outbound.alloc(), item))
                     .doOnError(log::ofProtocol);
@@ -177,6 +178,16 @@ public final class FlowHandler<T> implements BiFunction<NettyInbound, NettyOutbo
                     .onErrorComplete() // it was told; the connection closes in either case
                     .then(end.linger());
         });
+    }
+
+    /** What has arrived is gone: a second subscription would see an end, or the middle of a line. */
+    private static <T> Flux<T> once(Flux<T> source) {
+        AtomicBoolean subscribed = new AtomicBoolean();
+        return Flux.defer(() -> subscribed.compareAndSet(false, true)
+                ? source
+                : Flux.error(
+                        new IllegalStateException("one subscription to what arrives is required but this is another:"
+                                + " share it, with Flux.publish for example")));
     }
 
     private static Connection connection(NettyInbound inbound) {

@@ -507,11 +507,11 @@ class FlowHandlerTest {
         Peer peer = connect(FlowHandler.lines(in -> Flow.generate(out -> {
             try (var first = out.pull(in)) {
                 out.emit(first.next());
-                out.awaitEnd(Flux.from(in).doOnError(error::complete).onErrorComplete());
             }
+            out.awaitEnd(Flux.from(in).doOnError(error::complete).onErrorComplete());
         })));
         assertThat(peer.send("a\n").readTextToEnd()).isEqualTo("a\n");
-        assertThat(await(error)).isInstanceOf(IllegalStateException.class);
+        assertThat(await(error)).isInstanceOf(IllegalStateException.class).hasMessageContaining("share");
     }
 
     /** What a method reference and a lambda look like; it is enough that they compile. */

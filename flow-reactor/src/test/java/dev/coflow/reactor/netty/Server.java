@@ -50,6 +50,12 @@ final class Server implements AutoCloseable {
         return transport == Transport.TLS ? new Peer(Tls.over(socket), socket) : new Peer(socket);
     }
 
+    /** The same with an earlier version of TLS. */
+    Peer connectOver(String version) throws IOException {
+        Socket socket = new Socket(address().getAddress(), address().getPort());
+        return new Peer(Tls.over(socket, version), socket);
+    }
+
     /** A client of this server's kind. */
     TcpClient client() {
         TcpClient plain = TcpClient.create()

@@ -33,8 +33,13 @@ final class Tls {
     }
 
     static Socket over(Socket socket) throws IOException {
+        return over(socket, "TLSv1.3");
+    }
+
+    /** With a version, or an earlier one. */
+    static Socket over(Socket socket, String version) throws IOException {
         try {
-            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            SSLContext context = SSLContext.getInstance(version);
             context.init(null, trustManagers().getTrustManagers(), null);
             boolean closesBoth = true;
             SSLSocket secured = (SSLSocket)
