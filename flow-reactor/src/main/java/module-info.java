@@ -18,8 +18,13 @@ module dev.coflow.reactor {
     requires static io.netty.handler;
     requires static io.netty.transport;
 
+    // for package sql
+    requires static transitive java.sql;
+    requires static transitive r2dbc.spi;
+
     exports dev.coflow.reactor;
     exports dev.coflow.reactor.netty;
+    exports dev.coflow.reactor.sql;
 
     provides dev.coflow.spi.FlowRuntime with
             dev.coflow.reactor.ReactorRuntime;

@@ -1,0 +1,143 @@
+package dev.coflow.reactor.sql;
+
+import dev.coflow.Flow;
+import dev.coflow.Turn;
+import dev.coflow.reactor.ReactorFlow;
+import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.TransactionDefinition;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A transaction as a body: it commits when the body returns, and rolls back when it throws or is cancelled.
+ *
+ * <pre>{@code
+ * Flow<Long> order = R2dbcTransaction.task(pool, (turn, connection) -> {
+ *     R2dbcQuery take = R2dbcQuery.of(connection, "UPDATE stock SET pieces = pieces - 1 WHERE item = $1 AND pieces > 0");
+ *     if (turn.await(take.bind(item).rowsUpdated()) == 0) throw new SoldOutException(item);
+ *     R2dbcQuery note = R2dbcQuery.of(connection, "INSERT INTO sold (item) VALUES ($1)");
+ *     return turn.await(note.bind(item).rowsUpdated());
+ * });
+ * }</pre>
+ *
+ * <p><b>Order.</b> The value is delivered after the commit, and an error after the rollback; by then the connection is given back. A cancel
+ * rolls back when the body has unwound, so its {@code finally} blocks may still use the connection.
+ *
+ * <p><b>Errors.</b> An error of the body, or of the commit, passes unchanged. An error of the rollback, or of giving the connection
+ * back, goes to Reactor's {@code onErrorDropped}.
+ *
+ * <p>Source: Twisted's {@code runInteraction}, where the body was a blocking function.
+ */
+public final class R2dbcTransaction {
+
+    private R2dbcTransaction() {}
+
+    /**
+     * What is done in a transaction.
+     *
+     * @param <T> the result
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+
+        /**
+         * Runs to its end.
+         *
+         * @param turn the handle of the body
+         * @param connection the connection, which is not to be closed or kept
+         * @return the result, or {@code null} for none; the transaction commits either way
+         * @throws Exception to roll back and end the flow with that error
+         */
+        @Nullable
+        T run(Turn turn, Connection connection) throws Exception;
+    }
+
+    /**
+     * A transaction for each subscription, as the connection has it by default.
+     *
+     * @param <T> the result
+     * @param connections where the connection is taken from
+     * @param work what is done
+     * @return a flow of the result, or empty if that is null
+     */
+    public static <T> Flow<T> task(ConnectionFactory connections, Work<T> work) {
+        return inTransaction(connections, Connection::beginTransaction, work);
+    }
+
+    /**
+     * A transaction for each subscription.
+     *
+     * @param <T> the result
+     * @param connections where the connection is taken from
+     * @param definition the isolation level, for example
+     * @param work what is done
+     * @return a flow of the result, or empty if that is null
+     */
+    public static <T> Flow<T> task(ConnectionFactory connections, TransactionDefinition definition, Work<T> work) {
+        Objects.requireNonNull(definition, "definition");
+        return inTransaction(connections, connection -> connection.beginTransaction(definition), work);
+    }
+
+    private static <T> Flow<T> inTransaction(
+            ConnectionFactory connections, Function<Connection, Publisher<Void>> begin, Work<T> work) {
+        Objects.requireNonNull(connections, "connections");
+        Objects.requireNonNull(work, "work");
+        return Flow.from(Mono.usingWhen(
+                Connections.taken(connections).map(connection -> new Transaction<>(connection, begin, work)),
+                transaction -> ReactorFlow.toMono(Flow.task(transaction::run)),
+                Transaction::close,
+                (transaction, error) -> transaction.rollBack(),
+                Transaction::rollBack));
+    }
+
+    /** One subscription's. */
+    private static final class Transaction<T> {
+        private final Connection connection;
+        private final Function<Connection, Publisher<Void>> begin;
+        private final Work<T> work;
+
+        /** Set by what comes first: the body, or a cancel. */
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        private final Sinks.Empty<Void> unwound = Sinks.empty();
+
+        Transaction(Connection connection, Function<Connection, Publisher<Void>> begin, Work<T> work) {
+            this.connection = connection;
+            this.begin = begin;
+            this.work = work;
+        }
+
+        @Nullable
+        T run(Turn turn) throws Exception {
+            if (!begun.compareAndSet(false, true)) {
+                return null; // to nobody
+            }
+            try {
+                turn.awaitEnd(begin.apply(connection));
+                T result = work.run(turn, connection);
+                turn.awaitEnd(connection.commitTransaction());
+                return result;
+            } finally {
+                unwound.tryEmitEmpty();
+            }
+        }
+
+        Mono<Void> rollBack() {
+            return begun.compareAndSet(false, true)
+                    ? close()
+                    : unwound.asMono()
+                            .then(CleanUp.of(connection::rollbackTransaction))
+                            .then(close());
+        }
+
+        Mono<Void> close() {
+            return CleanUp.of(connection::close);
+        }
+    }
+}
