@@ -10,7 +10,11 @@ import dev.coflow.examples.PlaceOrder.Payments;
 import dev.coflow.examples.PlaceOrder.Stock;
 import dev.coflow.reactor.ReactorFlow;
 import dev.coflow.reactor.netty.FlowHandler;
+import dev.coflow.reactor.sql.R2dbcQuery;
+import dev.coflow.reactor.sql.R2dbcTransaction;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.tcp.TcpServer;
@@ -73,6 +77,26 @@ final class ReadmeSnippets {
                 })));
         // end: protocol
         return server;
+    }
+
+    static List<Flow<?>> queries(ConnectionFactory database, String item) {
+        // tag: queries
+        Flow<String> names = R2dbcQuery.of(database, "SELECT name FROM person WHERE age >= $1")
+                .bind(18)
+                .fetchSize(100)
+                .rows(row -> row.get("name", String.class));
+
+        Flow<Long> sale = R2dbcTransaction.task(database, (turn, connection) -> {
+            R2dbcQuery take =
+                    R2dbcQuery.of(connection, "UPDATE stock SET pieces = pieces - 1 WHERE item = $1 AND pieces > 0");
+            if (turn.await(take.bind(item).rowsUpdated()) == 0) {
+                throw new IllegalStateException(item + ": sold out");
+            }
+            R2dbcQuery note = R2dbcQuery.of(connection, "INSERT INTO sold VALUES ($1)");
+            return turn.await(note.bind(item).rowsUpdated());
+        });
+        // end: queries
+        return List.of(names, sale);
     }
 
     static void testing(Flow<Integer> consumer) {

@@ -1,11 +1,15 @@
 package dev.coflow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coflow.Flow;
 import dev.coflow.examples.PlaceOrder.Order;
 import dev.coflow.examples.PlaceOrder.OutOfStock;
 import dev.coflow.reactor.ReactorFlow;
+import dev.coflow.reactor.sql.R2dbcQuery;
+import io.r2dbc.spi.ConnectionFactories;
+import io.r2dbc.spi.ConnectionFactory;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +68,24 @@ class ReadmeTest {
         } finally {
             server.disposeNow();
         }
+    }
+
+    @Test
+    void queriesAreFlowsAndATransactionIsABody() {
+        ConnectionFactory database = ConnectionFactories.get("r2dbc:h2:mem:///readme?options=DB_CLOSE_DELAY=-1");
+        for (String sql : List.of(
+                "CREATE TABLE person (name VARCHAR(9), age INT)",
+                "INSERT INTO person VALUES ('Ann', 30), ('Tim', 3)",
+                "CREATE TABLE sold (item VARCHAR(9))",
+                "CREATE TABLE stock (item VARCHAR(9), pieces INT)",
+                "INSERT INTO stock VALUES ('lamp', 1)")) {
+            R2dbcQuery.of(database, sql).rowsUpdated().toList();
+        }
+        List<Flow<?>> flows = ReadmeSnippets.queries(database, "lamp");
+
+        assertThat(flows.get(0).toList()).hasToString("[Ann]");
+        assertThat(flows.get(1).toList()).hasToString("[1]");
+        assertThatThrownBy(flows.get(1)::toList).hasMessage("lamp: sold out");
     }
 
     @Test
