@@ -83,10 +83,15 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
             next = mapper.apply(item);
         } catch (Throwable e) {
             Operators.onDiscard(item, currentContext());
-            failOrGoOn(Operators.onNextError(item, e, currentContext()));
+            failOrGoOn(Errors.ofFunction(item, e, currentContext()));
             return;
         }
-        Wiring.subscribe(next, new SubFlow<>(this), member);
+        SubFlow<T> started = new SubFlow<>(this);
+        try {
+            Wiring.subscribe(next, started, member);
+        } catch (Throwable e) { // it is fatal to Reactor, which does not signal it
+            broken(started, e);
+        }
     }
 
     @Override
@@ -149,9 +154,18 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
         }
     }
 
-    void emit(T item) {
+    void emit(SubFlow<T> from, T item) {
         emitted++;
-        downstream.onNext(item);
+        try {
+            downstream.onNext(item);
+        } catch (Throwable e) { // a function downstream threw what Reactor calls fatal, and does not signal
+            broken(from, e);
+        }
+    }
+
+    private void broken(SubFlow<T> from, Throwable e) {
+        from.cancel();
+        fail(e);
     }
 
     long emitted() {
@@ -167,7 +181,7 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
             try {
                 onFinish.run();
             } catch (Throwable e) {
-                fail(Operators.onOperatorError(e, currentContext()));
+                failOrGoOn(Errors.ofFunction(null, e, currentContext()));
                 return;
             }
         }
@@ -189,9 +203,17 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
 
     private void goOn() {
         if (move(State.IN_SUB_FLOW, State.ASKED)) {
-            upstream().request(1);
+            askForItem();
         } else if (move(State.IN_LAST_SUB_FLOW, State.OVER)) {
             end(sourceError);
+        }
+    }
+
+    private void askForItem() {
+        try {
+            upstream().request(1);
+        } catch (Throwable e) { // fatal, or against §3.16: the source says no more
+            sourceEnded(e);
         }
     }
 
@@ -222,7 +244,7 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
             current.request(requested);
         }
         if (state == State.NEW && move(State.NEW, State.ASKED)) {
-            upstream().request(1);
+            askForItem();
         }
     }
 
@@ -234,7 +256,11 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
         if (current != null) {
             current.cancel();
         }
-        if (before != State.OVER && before != State.IN_LAST_SUB_FLOW) {
+        if (before == State.IN_LAST_SUB_FLOW) {
+            if (sourceError != null) {
+                Errors.dropAfterCancel(sourceError, currentContext());
+            }
+        } else if (before != State.OVER) {
             upstream().cancel();
         }
     }
@@ -259,9 +285,6 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
         }
         if (key == Attr.CANCELLED) {
             return cancelled;
-        }
-        if (key == Attr.REQUESTED_FROM_DOWNSTREAM) {
-            return requested;
         }
         if (key == Attr.ERROR) {
             return state == State.IN_LAST_SUB_FLOW ? sourceError : null;

@@ -157,7 +157,21 @@ class EntryFlux<T> extends FlowFlux<T> {
 
         @Override
         void serve() {
-            pass();
+            try {
+                pass();
+            } catch (Throwable e) { // a function downstream threw what Reactor calls fatal, and does not signal
+                broken(e);
+            }
+        }
+
+        private void broken(Throwable e) {
+            if (ended || cancelled) {
+                Errors.dropAfterCancel(e, currentContext());
+                return;
+            }
+            ended = true;
+            cancel();
+            downstream.onError(e);
         }
 
         private void pass() {

@@ -5,16 +5,29 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/** Where errors go that have no subscriber any more. */
+/** What becomes of errors: those of functions, and those that have no subscriber any more. */
 final class Errors {
 
     /** How far a chain of causes is followed; some have a cycle. */
     private static final int MAX_CAUSES = 16;
 
     private Errors() {}
+
+    /**
+     * What becomes of an error of a user's function: null if it is passed over ({@code onErrorContinue}). What Reactor calls fatal, and
+     * throws, is an error as any other here: thrown, it would leave those waiting who wait for a signal.
+     */
+    static @Nullable Throwable ofFunction(@Nullable Object item, Throwable error, Context context) {
+        try {
+            return Operators.onNextError(item, error, context);
+        } catch (Throwable fatal) {
+            return fatal;
+        }
+    }
 
     /** Reports an error to {@code onErrorDropped}; a hook that throws stops nothing. */
     static void drop(Throwable error, Context context) {

@@ -7,7 +7,7 @@ import reactor.util.context.Context;
 
 /**
  * An item that waits for its time: whoever takes it delivers it, and a cancel that comes first discards it. {@link #discard} is
- * called by any thread, the rest in turns.
+ * called by any thread, the rest by whoever delivers.
  */
 final class Held<T> {
 

@@ -1,7 +1,6 @@
 package dev.coflow.reactor;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -28,13 +27,13 @@ final class Pacer {
     <T> Flux<T> delay(T item) {
         long left = started ? last + intervalNanos - now() : 0;
         started = true;
-        Flux<T> delayed = left <= 0 ? Flux.fromIterable(List.of(item)) : after(left, item);
-        return delayed.doOnNext(i -> last = now());
+        Held<T> held = new Held<>(item, context);
+        Flux<T> delayed = left <= 0 ? Mono.fromSupplier(held::take).flux() : after(left, held);
+        return delayed.doFinally(end -> held.discard()).doOnNext(i -> last = now());
     }
 
     /** A cancel before that discards the item. */
-    private <T> Flux<T> after(long nanos, T item) {
-        Held<T> held = new Held<>(item, context);
+    private <T> Flux<T> after(long nanos, Held<T> held) {
         Mono<T> due = Mono.delay(Duration.ofNanos(nanos), scheduler).handle((tick, sink) -> {
             T waited = held.take();
             if (waited != null) {
@@ -43,8 +42,7 @@ final class Pacer {
         });
         return EntryFlux.around(due)
                 .next() // ends in the turn of its item
-                .flux()
-                .doFinally(end -> held.discard());
+                .flux();
     }
 
     private long now() {

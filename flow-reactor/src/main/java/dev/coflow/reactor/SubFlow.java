@@ -42,7 +42,7 @@ final class SubFlow<T> implements CoreSubscriber<T>, Scannable {
     @Override
     public void onNext(T item) {
         if (asked != OVER) {
-            parent.emit(item);
+            parent.emit(this, item);
         } else if (parent.isCancelled()) {
             Operators.onDiscard(item, currentContext());
         } else {
@@ -87,8 +87,8 @@ final class SubFlow<T> implements CoreSubscriber<T>, Scannable {
     }
 
     void cancel() {
-        if (isEndedNow()) {
-            upstream().cancel();
+        if (isEndedNow() && upstream != null) {
+            upstream.cancel();
         }
     }
 

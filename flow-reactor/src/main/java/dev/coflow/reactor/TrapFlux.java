@@ -105,8 +105,7 @@ final class TrapFlux<T> extends FlowFlux<T> {
             if (trapped) {
                 trap(e);
             } else {
-                requested = OVER;
-                downstream.onError(e);
+                fail(e);
             }
         }
 
@@ -118,8 +117,7 @@ final class TrapFlux<T> extends FlowFlux<T> {
             try {
                 value = fallback.apply(e);
             } catch (Throwable thrown) {
-                requested = OVER;
-                downstream.onError(Exceptions.addSuppressed(Operators.onOperatorError(thrown, currentContext()), e));
+                fail(Exceptions.addSuppressed(mapped(thrown), e));
                 return;
             }
             last = value;
@@ -136,6 +134,24 @@ final class TrapFlux<T> extends FlowFlux<T> {
                     }
                     return;
                 }
+            }
+        }
+
+        /** As {@code onOperatorError}, which throws what is fatal: it is an error as any other here. */
+        private Throwable mapped(Throwable thrown) {
+            try {
+                return Operators.onOperatorError(thrown, currentContext());
+            } catch (Throwable fatal) {
+                return fatal;
+            }
+        }
+
+        private void fail(Throwable error) {
+            requested = OVER;
+            if (cancelled) {
+                Errors.dropAfterCancel(error, currentContext());
+            } else {
+                downstream.onError(error);
             }
         }
 

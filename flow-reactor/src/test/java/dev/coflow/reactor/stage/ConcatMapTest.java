@@ -193,6 +193,42 @@ class ConcatMapTest implements FunctionContract {
         assertThat(passedOver).containsExactly("mapper", "sub-flow");
     }
 
+    @Test
+    void goesOnBehindAnErrorOfOnFinishWhereErrorsAreToContinue() {
+        AtomicInteger passedOver = new AtomicInteger();
+        Flow<Integer> flow = Flow.of(1, 2, 3).concatMap(Flow::of, () -> {
+            throw new IllegalStateException("finish");
+        });
+        StepVerifier.create(ReactorFlow.toFlux(flow).onErrorContinue((e, item) -> passedOver.incrementAndGet()))
+                .expectNext(1, 2, 3)
+                .expectComplete()
+                .verify(Waiting.LIMIT);
+        assertThat(passedOver).hasValue(3);
+    }
+
+    @Test
+    void anErrorOfTheSourceThatWaitsGoesToTheHookOnCancel() {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            ManualSource source = ManualSource.create();
+            ManualSource subFlow = ManualSource.create();
+            Recorder<Integer> recorder = Recorder.subscribe(Flow.from(source).concatMap(x -> subFlow));
+            recorder.request(9);
+            source.subscriber().onNext(1);
+            IOException error = new IOException("source");
+            source.subscriber().onError(error);
+            recorder.cancel();
+            recorder.cancel();
+
+            assertThat(subFlow.isCancelled()).isTrue();
+            assertThat(dropped).containsExactly(error);
+            assertThat(recorder.hasEnded()).isFalse();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
     // Demand
 
     @Test

@@ -167,6 +167,28 @@ class TrapTest implements StageContract<Integer> {
         }
     }
 
+    @Test
+    void aFallbackThatIsCancelledAndThrowsIsNotSignalled() {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            IllegalStateException late = new IllegalStateException("fallback");
+            AtomicReference<Recorder<Integer>> recorder = new AtomicReference<>();
+            ManualSource source = ManualSource.create();
+            recorder.set(Recorder.subscribe(Flow.<Integer>from(source).trap(TimeoutException.class, e -> {
+                recorder.get().cancel();
+                throw late;
+            })));
+            recorder.get().request(1);
+            source.subscriber().onError(new TimeoutException());
+
+            assertThat(dropped).containsExactly(late);
+            assertThat(recorder.get().hasEnded()).isFalse();
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
     // Throwing lambda
 
     @Test
