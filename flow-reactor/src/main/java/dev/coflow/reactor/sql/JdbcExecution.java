@@ -7,33 +7,38 @@ import java.sql.SQLException;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Schedulers;
-import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /** One execution of a {@link JdbcQuery}, and the connection it has for that. Confined to the thread that reads, but for cancel. */
 final class JdbcExecution {
 
     /** After this a cancel is tried again: one that meets the statement before its server has begun it does nothing, and does not say so. */
-    private static final long NEXT_TRY_MILLIS = 100;
+    private static final long NEXT_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final JdbcQuery query;
+    private final ContextView context;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closed = lock.newCondition();
+    private final AtomicBoolean cancelling = new AtomicBoolean();
 
     private volatile boolean cancelled;
     private @Nullable PreparedStatement cancellable; // under the lock
     private @Nullable Connection connection;
     private @Nullable PreparedStatement statement;
+    private boolean commits; // by itself, as it was found
+    private boolean inTransaction;
 
-    JdbcExecution(JdbcQuery query) {
+    JdbcExecution(JdbcQuery query, ContextView context) {
         this.query = query;
+        this.context = context;
     }
 
     /** What a statement is executed for. */
@@ -60,10 +65,12 @@ final class JdbcExecution {
         } catch (Throwable e) {
             try {
                 close();
-            } catch (SQLException second) {
-                e.addSuppressed(second);
+            } catch (Throwable second) {
+                if (second != e) {
+                    e.addSuppressed(second);
+                }
             }
-            if (cancelled) {
+            if (cancelled && e instanceof SQLException) {
                 return Stream.empty(); // nobody is told, and that it was cancelled is no news
             }
             throw e;
@@ -71,11 +78,14 @@ final class JdbcExecution {
     }
 
     private PreparedStatement prepare() throws SQLException {
-        connection = query.connections().getConnection();
-        if (query.fetchSize() > 0) {
-            connection.setAutoCommit(false);
+        Connection taken = query.connections().getConnection();
+        connection = taken;
+        commits = taken.getAutoCommit();
+        inTransaction = !commits || query.fetchSize() > 0;
+        if (commits && inTransaction) {
+            taken.setAutoCommit(false);
         }
-        PreparedStatement prepared = connection.prepareStatement(query.sql());
+        PreparedStatement prepared = taken.prepareStatement(query.sql());
         statement = prepared;
         if (query.fetchSize() > 0) {
             prepared.setFetchSize(query.fetchSize());
@@ -95,30 +105,41 @@ final class JdbcExecution {
 
     @SuppressWarnings("NullAway") // there is a connection while its statement executes
     private void commit() throws SQLException {
-        if (query.fetchSize() > 0) {
+        if (inTransaction) {
             connection.commit();
         }
     }
 
-    /** Any thread; returns at once. */
+    /**
+     * Any thread; returns at once. A thread of its own cancels: those for blocking work may all be held by what is to be cancelled.
+     */
     void cancel() {
         cancelled = true;
-        try {
-            Schedulers.boundedElastic().schedule(this::cancelStatement);
-        } catch (RejectedExecutionException e) {
-            Operators.onErrorDropped(e, Context.empty());
+        if (cancelling.compareAndSet(false, true)) {
+            Thread thread = new Thread(this::cancelStatement, "flow-jdbc-cancel");
+            thread.setDaemon(true);
+            thread.start();
         }
     }
 
+    /** Until the statement is closed. */
     private void cancelStatement() {
         lock.lock();
         try {
-            if (cancellable != null) {
-                cancellable.cancel();
-                Schedulers.boundedElastic().schedule(this::cancelStatement, NEXT_TRY_MILLIS, TimeUnit.MILLISECONDS);
+            boolean told = false;
+            while (cancellable != null) {
+                try {
+                    cancellable.cancel();
+                } catch (SQLException | RuntimeException e) { // its thread was interrupted, at least
+                    if (!told) {
+                        CleanUp.drop(e, context);
+                    }
+                    told = true;
+                }
+                closed.awaitNanos(NEXT_TRY_NANOS);
             }
-        } catch (SQLException e) { // this driver cannot; the thread was interrupted
-            Operators.onErrorDropped(e, Context.empty());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody has this thread
         } finally {
             lock.unlock();
         }
@@ -137,21 +158,27 @@ final class JdbcExecution {
         lock.lock();
         try {
             cancellable = null;
+            closed.signalAll();
         } finally {
             lock.unlock();
         }
         try (Connection opened = connection;
                 PreparedStatement prepared = statement) {
-            if (opened != null && query.fetchSize() > 0) {
-                endTransaction(opened);
+            if (opened != null && inTransaction) {
+                rollBack(opened);
             }
         }
     }
 
-    /** What is complete was committed. */
-    private static void endTransaction(Connection connection) throws SQLException {
-        connection.rollback();
-        connection.setAutoCommit(true);
+    /** What was read to its end is committed by now. */
+    private void rollBack(Connection opened) throws SQLException {
+        try {
+            opened.rollback();
+        } finally {
+            if (commits) {
+                opened.setAutoCommit(true);
+            }
+        }
     }
 
     /** Lets a checked error out of a stream as it is. */

@@ -23,13 +23,16 @@ import reactor.core.publisher.Flux;
  *         .rows(row -> row.getString("name"));
  * }</pre>
  *
- * <p><b>Connections.</b> Each subscription takes a connection of its own and gives it back once: after the last row, on an error or on a
- * cancel.
+ * <p><b>Connections.</b> Each subscription takes a connection of its own at the first request, and gives it back once: behind the last row,
+ * which is seen by a request after it, on an error or on a cancel. Without auto-commit, which {@link #fetchSize} turns off for the
+ * statement, it commits when the rows were read to their end, and rolls back otherwise.
  *
  * <p><b>Demand.</b> A row is read when there is demand for it. How many the driver has read by then is its own affair; see
  * {@link #fetchSize}.
  *
- * <p><b>Cancellation.</b> The statement is cancelled, and its thread interrupted.
+ * <p><b>Cancellation.</b> The statement is cancelled, and its thread interrupted. Some drivers heed neither in places: that of
+ * PostgreSQL while it fetches more rows of a cursor. A statement that must not go on takes a time-out of the database as well. An
+ * interrupt closes the files of H2 under all its connections, unless its URL says {@code jdbc:h2:async:}.
  *
  * <p><b>Errors.</b> What the driver throws passes unchanged, behind the rows before.
  *
@@ -79,18 +82,20 @@ public final class JdbcQuery {
     }
 
     /**
-     * The same with values for all placeholders, in their order.
+     * The same with values for all placeholders, in their order, in place of those bound before.
      *
-     * @param all the values; null is NULL
+     * @param all the values; null is NULL; an array as one value, with a cast to {@code Object}
      * @return the query
      */
+    @SuppressWarnings("NullAway") // callers outside may not be checked: one null comes as no array
     public JdbcQuery bind(@Nullable Object... all) {
-        return new JdbcQuery(connections, sql, Arrays.copyOf(all, all.length), fetchSize);
+        @Nullable Object[] copy = all == null ? new Object[] {null} : Arrays.copyOf(all, all.length);
+        return new JdbcQuery(connections, sql, copy, fetchSize);
     }
 
     /**
      * The same with a number of rows that the driver is to read at once; its own choice otherwise, which may be all. The statement
-     * is executed in a transaction then, as PostgreSQL wants it: it commits when the rows have been read to their end.
+     * is executed without auto-commit then, as PostgreSQL wants it.
      *
      * @param rows more than zero
      * @return the query
@@ -118,7 +123,7 @@ public final class JdbcQuery {
     /**
      * Executes the statement on each subscription, and gives the number of rows that it has changed.
      *
-     * @return a flow of one number
+     * @return a flow of one number; it is committed
      */
     public Flow<Long> rowsUpdated() {
         return execute(JdbcExecution::rowsUpdated);
@@ -130,8 +135,8 @@ public final class JdbcQuery {
     }
 
     private <T> Flow<T> execute(Reader<T> reader) {
-        return Flow.from(Flux.defer(() -> {
-            JdbcExecution execution = new JdbcExecution(this);
+        return Flow.from(Flux.deferContextual(context -> {
+            JdbcExecution execution = new JdbcExecution(this, context);
             return ReactorFlow.toFlux(Flow.threadedStream(() -> reader.read(execution)))
                     .doOnCancel(execution::cancel);
         }));

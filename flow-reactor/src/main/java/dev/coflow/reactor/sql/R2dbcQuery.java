@@ -29,7 +29,7 @@ import org.reactivestreams.Publisher;
  * <p><b>Demand.</b> Rows are asked for as far as there is demand. Whether the driver reads them from the server that way is its own
  * affair: with PostgreSQL it takes a {@link #fetchSize}.
  *
- * <p><b>Threads.</b> The mapper is called by the driver, on its event loop as a rule, and must not block.
+ * <p><b>Threads.</b> The mapper is called by the driver, on its event loop as a rule: not in a turn, and it must not block.
  *
  * <p><b>Errors.</b> What the driver says of a wrong statement or binding passes unchanged.
  *
@@ -39,11 +39,14 @@ public final class R2dbcQuery {
 
     private final Connections connections;
     private final String sql;
-    private final List<Consumer<Statement>> settings;
+    private final List<Object> values;
+    private final List<Consumer<? super Statement>> settings;
 
-    private R2dbcQuery(Connections connections, String sql, List<Consumer<Statement>> settings) {
+    private R2dbcQuery(
+            Connections connections, String sql, List<Object> values, List<Consumer<? super Statement>> settings) {
         this.connections = connections;
         this.sql = Objects.requireNonNull(sql, "sql");
+        this.values = values;
         this.settings = settings;
     }
 
@@ -55,7 +58,7 @@ public final class R2dbcQuery {
      * @return the query
      */
     public static R2dbcQuery of(ConnectionFactory connections, String sql) {
-        return new R2dbcQuery(Connections.from(connections), sql, List.of());
+        return new R2dbcQuery(Connections.from(connections), sql, List.of(), List.of());
     }
 
     /**
@@ -67,26 +70,22 @@ public final class R2dbcQuery {
      * @return the query
      */
     public static R2dbcQuery of(Connection connection, String sql) {
-        return new R2dbcQuery(Connections.only(connection), sql, List.of());
+        return new R2dbcQuery(Connections.only(connection), sql, List.of(), List.of());
     }
 
     /**
-     * The same with values for all placeholders, in their order.
+     * The same with values for all placeholders, in their order, in place of those bound before.
      *
-     * @param values the values; for NULL, {@code Parameters.in} of its type
+     * @param all the values; for NULL, {@code Parameters.in} of its type; an array as one value, with a cast to {@code Object}
      * @return the query
      * @throws IllegalArgumentException if a value is null
      */
-    public R2dbcQuery bind(Object... values) {
-        for (int i = 0; i < values.length; i++) {
-            require(values[i], "value " + i);
+    public R2dbcQuery bind(Object... all) {
+        require(all, "value 0");
+        for (int i = 0; i < all.length; i++) {
+            require(all[i], "value " + i);
         }
-        List<Object> all = List.of(values);
-        return with(statement -> {
-            for (int i = 0; i < all.size(); i++) {
-                statement.bind(i, all.get(i));
-            }
-        });
+        return new R2dbcQuery(connections, sql, List.of(all), settings);
     }
 
     /**
@@ -125,10 +124,18 @@ public final class R2dbcQuery {
         return with(statement -> statement.fetchSize(rows));
     }
 
-    private R2dbcQuery with(Consumer<Statement> setting) {
-        List<Consumer<Statement>> all = new ArrayList<>(settings);
+    /**
+     * The same with whatever else the driver's statement can be told: {@code statement -> statement.returnGeneratedValues("id")}, for
+     * example.
+     *
+     * @param setting is called for each subscription, after the values were bound
+     * @return the query
+     */
+    public R2dbcQuery with(Consumer<? super Statement> setting) {
+        Objects.requireNonNull(setting, "setting");
+        List<Consumer<? super Statement>> all = new ArrayList<>(settings);
         all.add(setting);
-        return new R2dbcQuery(connections, sql, List.copyOf(all));
+        return new R2dbcQuery(connections, sql, values, List.copyOf(all));
     }
 
     /**
@@ -152,7 +159,7 @@ public final class R2dbcQuery {
     /**
      * Executes the statement on each subscription, and gives the number of rows that it has changed.
      *
-     * @return a flow of one number; of several if the statement is several to the driver
+     * @return a flow of one number as a rule; of none if the statement changes no rows by its nature, and the driver says nothing then
      */
     public Flow<Long> rowsUpdated() {
         return results(Result::getRowsUpdated);
@@ -165,6 +172,9 @@ public final class R2dbcQuery {
 
     private Statement statement(Connection connection) {
         Statement statement = connection.createStatement(sql);
+        for (int i = 0; i < values.size(); i++) {
+            statement.bind(i, values.get(i));
+        }
         settings.forEach(setting -> setting.accept(statement));
         return statement;
     }

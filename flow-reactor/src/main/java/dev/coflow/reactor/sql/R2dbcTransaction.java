@@ -7,6 +7,8 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.TransactionDefinition;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ import reactor.core.publisher.Sinks;
  * }</pre>
  *
  * <p><b>Order.</b> The value is delivered after the commit, and an error after the rollback; by then the connection is given back. A cancel
- * rolls back when the body has unwound, so its {@code finally} blocks may still use the connection.
+ * rolls back when the body has unwound, so its {@code finally} blocks may still use the connection. What the body has pulled and not
+ * read to its end is cancelled before the commit. A cancel that meets the commit itself may come too late.
  *
  * <p><b>Errors.</b> An error of the body, or of the commit, passes unchanged. An error of the rollback, or of giving the connection
  * back, goes to Reactor's {@code onErrorDropped}.
@@ -99,45 +102,73 @@ public final class R2dbcTransaction {
     /** One subscription's. */
     private static final class Transaction<T> {
         private final Connection connection;
-        private final Function<Connection, Publisher<Void>> begin;
         private final Work<T> work;
-
-        /** Set by what comes first: the body, or a cancel. */
-        private final AtomicBoolean begun = new AtomicBoolean();
-
-        private final Sinks.Empty<Void> unwound = Sinks.empty();
+        private final Mono<Void> begun;
+        private final Part body = new Part();
+        private final Part interaction = new Part();
 
         Transaction(Connection connection, Function<Connection, Publisher<Void>> begin, Work<T> work) {
             this.connection = connection;
-            this.begin = begin;
             this.work = work;
+            // shared, so that the rollback can wait for it: a driver that has not begun yet would not roll back, and
+            // begin afterwards
+            this.begun = Mono.defer(() -> Mono.from(begin.apply(connection))).cache();
         }
 
+        /**
+         * The work is a flow of its own: what it leaves open is closed before the commit, which would wait behind it, and when it was
+         * cancelled there is no commit, whatever it does about that.
+         */
         @Nullable
         T run(Turn turn) throws Exception {
-            if (!begun.compareAndSet(false, true)) {
-                return null; // to nobody
-            }
-            try {
-                turn.awaitEnd(begin.apply(connection));
-                T result = work.run(turn, connection);
+            return body.run(() -> {
+                turn.awaitEnd(begun);
+                Optional<T> result =
+                        turn.awaitOptional(Flow.<T>task(inner -> interaction.run(() -> work.run(inner, connection))));
                 turn.awaitEnd(connection.commitTransaction());
-                return result;
-            } finally {
-                unwound.tryEmitEmpty();
-            }
+                return result.orElse(null);
+            });
         }
 
         Mono<Void> rollBack() {
-            return begun.compareAndSet(false, true)
-                    ? close()
-                    : unwound.asMono()
-                            .then(CleanUp.of(connection::rollbackTransaction))
-                            .then(close());
+            if (body.neverBegins()) {
+                return close();
+            }
+            return body.ended()
+                    .then(Mono.defer(() -> interaction.neverBegins() ? Mono.empty() : interaction.ended()))
+                    .then(begun.onErrorComplete())
+                    .then(CleanUp.of(connection::rollbackTransaction))
+                    .then(close());
         }
 
         Mono<Void> close() {
             return CleanUp.of(connection::close);
+        }
+    }
+
+    /** Code that a cleanup waits for, or prevents. */
+    private static final class Part {
+        private final AtomicBoolean claimed = new AtomicBoolean();
+        private final Sinks.Empty<Void> over = Sinks.empty();
+
+        <T> @Nullable T run(Callable<@Nullable T> code) throws Exception {
+            if (!claimed.compareAndSet(false, true)) {
+                return null; // to nobody
+            }
+            try {
+                return code.call();
+            } finally {
+                over.tryEmitEmpty();
+            }
+        }
+
+        /** From now on, if it has not begun. */
+        boolean neverBegins() {
+            return claimed.compareAndSet(false, true);
+        }
+
+        Mono<Void> ended() {
+            return over.asMono();
         }
     }
 }

@@ -5,25 +5,28 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
 
-/** Connections of a factory, counted when they are taken and when they are given back; giving back may fail. */
+/** Connections of a factory, counted when they are taken and when they are given back; what they are told may fail. */
 final class CountedConnections implements ConnectionFactory {
 
     private final ConnectionFactory factory;
     private final AtomicInteger taken = new AtomicInteger();
     private final AtomicInteger closed = new AtomicInteger();
-    private volatile RuntimeException failure;
+    private final Map<String, Callable<Publisher<?>>> behind = new ConcurrentHashMap<>();
 
     CountedConnections(ConnectionFactory factory) {
         this.factory = factory;
     }
 
-    /** From now on connections are closed with an error. */
-    void failWith(RuntimeException error) {
-        failure = error;
+    /** What follows a method's success from now on. */
+    void behind(String method, Callable<Publisher<?>> action) {
+        behind.put(method, action);
     }
 
     @Override
@@ -35,16 +38,25 @@ final class CountedConnections implements ConnectionFactory {
         taken.incrementAndGet();
         return (Connection) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("close")) {
-                        return Mono.from(connection.close())
-                                .doFirst(closed::incrementAndGet)
-                                .then(failure == null ? Mono.empty() : Mono.error(failure));
+                    boolean closing = method.getName().equals("close");
+                    if (closing) {
+                        closed.incrementAndGet();
                     }
+                    Object result;
                     try {
-                        return method.invoke(connection, arguments);
+                        result = method.invoke(connection, arguments);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
+                    Callable<Publisher<?>> next = behind.get(method.getName());
+                    if (next == null) {
+                        return result;
+                    }
+                    Mono<?> done = Mono.from((Publisher<?>) result).cache();
+                    if (closing) {
+                        done.subscribe(); // or it would stay open
+                    }
+                    return done.then(Mono.from(next.call()));
                 });
     }
 

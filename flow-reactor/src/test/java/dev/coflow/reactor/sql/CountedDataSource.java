@@ -31,6 +31,16 @@ final class CountedDataSource implements DataSource {
         return executions.get();
     }
 
+    /** The same with connections that do not commit by themselves. */
+    DataSource withoutAutoCommit() {
+        return proxy(DataSource.class, this, (method, result) -> {
+            if (result instanceof Connection connection) {
+                connection.setAutoCommit(false);
+            }
+            return result;
+        });
+    }
+
     @Override
     public Connection getConnection() throws SQLException {
         Connection connection = source.getConnection();
@@ -55,7 +65,7 @@ final class CountedDataSource implements DataSource {
     }
 
     private interface After {
-        Object call(String method, Object result);
+        Object call(String method, Object result) throws SQLException;
     }
 
     private interface Call {

@@ -105,6 +105,24 @@ class JdbcQueryTest {
     }
 
     @Test
+    void bindsOneNullForWhatTakesOne() {
+        assertThat(query("SELECT n FROM digits WHERE COALESCE(?, name) = 'name 3'")
+                        .bind((Object[]) null)
+                        .rows(row -> row.getInt(1))
+                        .toList())
+                .containsExactly(3);
+    }
+
+    @Test
+    void commitsWhereNothingCommitsByItself() {
+        JdbcQuery update = JdbcQuery.of(connections.withoutAutoCommit(), "UPDATE digits SET name = 'z' WHERE n <= 2");
+        assertThat(update.rowsUpdated().toList()).containsExactly(2L);
+        assertThat(numbers(query("SELECT n FROM digits WHERE name = 'z' ORDER BY n"))
+                        .toList())
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void isExecutedBesideTheRun() {
         Flow<String> threads = query("SELECT n FROM digits WHERE n = 1")
                 .rows(row -> Thread.currentThread().getName());
@@ -146,6 +164,21 @@ class JdbcQueryTest {
             Schedulers.parallel().schedule(subscription::dispose); // which must not block there
             Waiting.until(() -> connections.open() == 0); // long before the statement would end
         }
+        assertThat(dropped).isEmpty();
+    }
+
+    /** As many as there are threads for blocking work, and more: a cancel must not wait for one of these. */
+    @Test
+    void cancelsStatementsThatHoldAllThreads() {
+        database.execute(database.sleepFunction());
+        int statements = Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE + 5;
+        Disposable all = Flux.range(0, statements)
+                .flatMap(i -> query("SELECT wait_for(600) AS n").rows(row -> 1), statements)
+                .subscribe();
+        Waiting.until(() -> connections.executions() >= Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE);
+        all.dispose();
+
+        Waiting.until(() -> connections.open() == 0);
         assertThat(dropped).isEmpty();
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -95,6 +96,24 @@ class R2dbcQueryTest {
     }
 
     @Test
+    void bindsAnewInPlaceOfWhatWasBound() {
+        assertThat(numbers(query("SELECT n FROM numbers WHERE n = $1")
+                                .bind(2, 5)
+                                .bind(3))
+                        .toList())
+                .containsExactly(3);
+    }
+
+    @Test
+    void tellsTheStatementWhatItIsToldTo() {
+        Flow<Integer> inserted = query("INSERT INTO numbers (n) VALUES ($1)")
+                .bind(ROWS + 7)
+                .with(statement -> statement.returnGeneratedValues("n"))
+                .rows(row -> row.get("n", Integer.class));
+        assertThat(inserted.toList()).containsExactly(ROWS + 7);
+    }
+
+    @Test
     void bindsNull() {
         R2dbcQuery update = query("UPDATE numbers SET name = $1 WHERE n <= $2");
         assertThat(update.bind(Parameters.in(String.class), 3).rowsUpdated().toList())
@@ -148,9 +167,14 @@ class R2dbcQueryTest {
         Hooks.onErrorDropped(dropped::add);
         try {
             IllegalStateException error = new IllegalStateException("close");
-            connections.failWith(error);
+            connections.behind("close", () -> Mono.error(error));
             assertThat(numbers(query(NUMBERS)).toList()).hasSize(ROWS);
-            assertThat(dropped).containsExactly(error);
+            IllegalStateException thrown = new IllegalStateException("close, without a publisher");
+            connections.behind("close", () -> {
+                throw thrown;
+            });
+            assertThat(numbers(query(NUMBERS)).toList()).hasSize(ROWS);
+            assertThat(dropped).containsExactly(error, thrown);
         } finally {
             Hooks.resetOnErrorDropped();
         }
@@ -249,6 +273,9 @@ class R2dbcQueryTest {
                 .isThrownBy(() -> query(NUMBERS).bind(1, null))
                 .withMessageContaining("value 1")
                 .withMessageContaining("Parameters.in");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> query(NUMBERS).bind((Object[]) null))
+                .withMessageContaining("value 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> query(NUMBERS).bindNamed("$2", null))
                 .withMessageContaining("$2");

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -157,6 +159,105 @@ class R2dbcTransactionTest {
         } finally {
             pool.dispose();
         }
+    }
+
+    /** Behind a transaction that was never rolled back the next statement would become part of it. */
+    @Test
+    void aCancelWhileItBeginsLeavesTheConnectionOutsideATransaction() {
+        ConnectionPool pool = database.pool(1);
+        try {
+            Random random = new Random(2);
+            Flow<Long> begun = R2dbcTransaction.task(pool, (turn, connection) -> turn.await(Mono.never()));
+            Flow<Long> insert = R2dbcQuery.of(pool, INSERT).bind(1).rowsUpdated();
+            Flow<Long> seenByOthers = R2dbcQuery.of(connections, "SELECT COUNT(*) AS c FROM entry")
+                    .rows(row -> row.get("c", Long.class));
+            for (long i = 1; i <= 60; i++) {
+                Disposable subscription = Flux.from(begun)
+                        .subscribeOn(Schedulers.boundedElastic())
+                        .subscribe();
+                for (int spin = random.nextInt(3_000); spin > 0; spin--) {
+                    Thread.onSpinWait();
+                }
+                subscription.dispose();
+                assertThat(insert.toList()).containsExactly(1L);
+                assertThat(seenByOthers.toList()).containsExactly(i);
+            }
+        } finally {
+            pool.dispose();
+        }
+    }
+
+    @Test
+    void whatWasNotReadToItsEndDoesNotHoldUpTheCommit() {
+        Flow<Integer> first = R2dbcTransaction.task(connections, (turn, connection) -> {
+            R2dbcQuery insert = R2dbcQuery.of(connection, INSERT);
+            for (int n = 1; n <= 500; n++) {
+                turn.await(insert.bind(n).rowsUpdated());
+            }
+            for (int n : turn.pull(R2dbcQuery.of(connection, "SELECT n FROM entry ORDER BY n")
+                    .rows(row -> row.get("n", Integer.class)))) {
+                return n;
+            }
+            return null;
+        });
+        assertThat(Flux.from(first).blockLast(LIMIT)).isEqualTo(1);
+        assertThat(entries()).hasSize(500);
+    }
+
+    @Test
+    void aBodyThatDoesNotHeedItsCancelIsRolledBackAllTheSame() throws InterruptedException {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountDownLatch returned = new CountDownLatch(1);
+        Disposable subscription = Flux.from(inserting((turn, connection) -> {
+                    try {
+                        blocked.countDown();
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        returned.countDown(); // as if nothing had happened
+                    }
+                    return 7L;
+                }))
+                .subscribe();
+        assertThat(blocked.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        subscription.dispose();
+
+        assertThat(returned.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        Waiting.until(() -> connections.closed() == 1);
+        assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void errorsOfTheCleanUpAreDroppedAndChangeNothing() {
+        List<Throwable> dropped = new CopyOnWriteArrayList<>();
+        Hooks.onErrorDropped(dropped::add);
+        try {
+            IllegalStateException rollback = new IllegalStateException("rollback");
+            IllegalStateException close = new IllegalStateException("close");
+            IOException error = new IOException("body");
+            connections.behind("rollbackTransaction", () -> {
+                throw rollback;
+            });
+            connections.behind("close", () -> Mono.error(close));
+            StepVerifier.create(inserting((turn, connection) -> {
+                        throw error;
+                    }))
+                    .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                    .verify(LIMIT);
+            assertThat(dropped).containsExactly(rollback, close);
+            assertThat(connections.closed()).isEqualTo(1);
+        } finally {
+            Hooks.resetOnErrorDropped();
+        }
+    }
+
+    @Test
+    void theErrorOfTheCommitPassesUnchanged() {
+        IllegalStateException error = new IllegalStateException("commit");
+        connections.behind("commitTransaction", () -> Mono.error(error));
+        StepVerifier.create(inserting((turn, connection) -> 7L))
+                .expectErrorSatisfies(e -> assertThat(e).isSameAs(error))
+                .verify(LIMIT);
+        assertThat(connections.closed()).isEqualTo(1);
     }
 
     @Test
