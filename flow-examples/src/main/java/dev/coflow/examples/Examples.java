@@ -35,6 +35,7 @@ final class Examples {
             show("echo", "A protocol is a loop over what arrives", Echo::run),
             show("query", "The rows of a query, and a query for each of them", Query::run),
             show("sale", "A transaction commits when its body returns, and rolls back when it throws", Sale::run),
+            show("chat", "Text goes on at once, tool calls are put together, awaited and answered", Chat::run),
             show("with-reactor", "Timeout, retry, limits, zip: what Reactor has goes around a flow", WithReactor::run),
             show("nothing", "2003: no stage, no values, no error", Nothing::run),
             show("sequence", "2003: a pipeline that is executed with an argument", Sequence::run),

@@ -34,8 +34,9 @@ class ReadmeTest {
     @Test
     void everySnippetIsCompiled() throws Exception {
         Path readme = WordCount.readme(Path.of("").toAbsolutePath());
-        String compiled = words(Files.readString(
-                readme.resolveSibling("flow-examples/src/test/java/dev/coflow/examples/ReadmeSnippets.java")));
+        Path examples = readme.resolveSibling("flow-examples/src");
+        String compiled = words(Files.readString(examples.resolve("test/java/dev/coflow/examples/ReadmeSnippets.java"))
+                + Files.readString(examples.resolve("main/java/dev/coflow/examples/Chat.java")));
 
         assertThat(snippets(Files.readString(readme)))
                 .isNotEmpty()
