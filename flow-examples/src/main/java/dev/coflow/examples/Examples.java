@@ -33,6 +33,7 @@ final class Examples {
             show("threaded", "An iterator that blocks runs on a thread for that", ThreadedCountdown::run),
             show("beside", "Blocking and cooperating sources do not hold each other up", Beside::run),
             show("echo", "A protocol is a loop over what arrives", Echo::run),
+            new Example("page", "A page, and events, that grow while they are read", RandomPage::run),
             show("query", "The rows of a query, and a query for each of them", Query::run),
             show("sale", "A transaction commits when its body returns, and rolls back when it throws", Sale::run),
             show("chat", "Text goes on at once, tool calls are put together, awaited and answered", Chat::run),

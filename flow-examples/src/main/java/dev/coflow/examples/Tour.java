@@ -12,6 +12,7 @@ import java.util.Optional;
  * mvn compile exec:java
  * mvn compile exec:java -Dexec.args="merge"
  * mvn compile exec:java -Dexec.args="wordcount pom.xml"
+ * mvn compile exec:java -Dexec.args="page 8080"
  * }</pre>
  */
 public final class Tour {

@@ -11,13 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coflow.Flow;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -207,7 +205,7 @@ class ChatTest {
         try (ScriptedChat chat = ScriptedChat.answering(List.of(model))) {
             StepVerifier.create(chat.ask(), 1)
                     .expectNextCount(1)
-                    .then(() -> assertThat(awaitStandstill(said)).isPositive().isLessThan(all / 2))
+                    .then(() -> assertThat(Standstill.of(said)).isPositive().isLessThan(all / 2))
                     .thenCancel()
                     .verify();
         }
@@ -258,20 +256,6 @@ class ChatTest {
                     .verify();
             await(cancelled);
         }
-    }
-
-    private static int awaitStandstill(AtomicInteger counter) {
-        int[] last = {-1};
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(100))
-                .atMost(Duration.ofSeconds(50))
-                .until(() -> {
-                    int now = counter.get();
-                    boolean still = now > 0 && now == last[0];
-                    last[0] = now;
-                    return still;
-                });
-        return last[0];
     }
 
     private static void await(CountDownLatch latch) {

@@ -1,5 +1,7 @@
 package dev.coflow.examples;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.coflow.Flow;
 import dev.coflow.examples.PlaceOrder.Inventory;
 import dev.coflow.examples.PlaceOrder.Order;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServer;
 import reactor.netty.tcp.TcpServer;
 import reactor.test.StepVerifier;
 
@@ -77,6 +80,21 @@ final class ReadmeSnippets {
                 })));
         // end: protocol
         return server;
+    }
+
+    static HttpServer http() {
+        // tag: http
+        Flow<String> ticks = Flow.generate(out -> {
+            for (int tick = 0; ; tick++) {
+                out.emit("data: " + tick + "\n\n");
+                out.cooperate(Duration.ofMillis(100));
+            }
+        });
+        HttpServer http = HttpServer.create()
+                .route(routes -> routes.get(
+                        "/ticks", (request, response) -> response.sse().sendString(ticks, UTF_8)));
+        // end: http
+        return http;
     }
 
     static List<Flow<?>> queries(ConnectionFactory database, String item) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.client.HttpClient;
 import reactor.test.StepVerifier;
 
 /** The README tells the truth: its Java compiles, and does what it says. */
@@ -66,6 +67,21 @@ class ReadmeTest {
             peer.getOutputStream().write("one\nbye\n".getBytes(StandardCharsets.UTF_8));
 
             assertThat(peer.getInputStream().readAllBytes()).asString().isEqualTo("Hello, what shall I repeat?\none\n");
+        } finally {
+            server.disposeNow();
+        }
+    }
+
+    @Test
+    void httpNeedsNoAdapter() {
+        DisposableServer server =
+                ReadmeSnippets.http().host("127.0.0.1").port(0).bindNow();
+        try {
+            HttpClient http = HttpClient.newConnection().baseUrl("http://127.0.0.1:" + server.port());
+            StepVerifier.create(ServerSentEvents.data(http.get().uri("/ticks").responseContent()))
+                    .expectNext("0", "1")
+                    .thenCancel()
+                    .verify();
         } finally {
             server.disposeNow();
         }
