@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.coflow.Flow;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -125,26 +126,34 @@ class ChatTest {
         }
     }
 
+    /** Between them, the rounds cut at every byte. */
     @Test
     void chunksMayEndAnywhere() {
         byte[] calls = String.join("", CALLS).getBytes(UTF_8);
-        AtomicInteger request = new AtomicInteger();
-        try (ScriptedChat chat = new ScriptedChat(
-                json -> {
-                    int n = request.getAndIncrement();
-                    return n % 2 == 0
-                            ? Flux.just(Arrays.copyOf(calls, n / 2), Arrays.copyOfRange(calls, n / 2, calls.length))
-                            : ScriptedChat.bytes(REPORT);
-                },
-                input -> Mono.just("found"))) {
-            for (int end = 0; end <= calls.length; end++) {
+        int length = 50;
+        List<Flux<byte[]>> answers = new ArrayList<>();
+        for (int first = 1; first <= length; first++) {
+            answers.add(Flux.fromIterable(chunks(calls, first, length)));
+            answers.add(ScriptedChat.bytes(REPORT));
+        }
+        try (ScriptedChat chat = ScriptedChat.answering(answers)) {
+            for (int first = 1; first <= length; first++) {
                 chat.inputs.clear();
                 assertThat(chat.ask().toList())
-                        .as("first chunk of %s bytes", end)
+                        .as("first chunk of %s bytes", first)
                         .containsExactly("Let me ", "see. ", "Both ", "found.");
                 assertThat(chat.inputs).hasToString("[{\"what\":\"Málaga 🌞\"}, {\"what\":\"Oslo\"}]");
             }
         }
+    }
+
+    private static List<byte[]> chunks(byte[] bytes, int first, int length) {
+        List<byte[]> chunks = new ArrayList<>();
+        chunks.add(Arrays.copyOf(bytes, first));
+        for (int i = first; i < bytes.length; i += length) {
+            chunks.add(Arrays.copyOfRange(bytes, i, Math.min(i + length, bytes.length)));
+        }
+        return chunks;
     }
 
     @Test
@@ -171,10 +180,13 @@ class ChatTest {
         }
     }
 
+    /** Even if the response goes on for a while behind the stream's end. */
     @Test
     void oneConnectionServesTheWholeConversation() {
-        try (ScriptedChat chat = ScriptedChat.answering(
-                List.of(ScriptedChat.bytes(CALLS.toArray(String[]::new)), ScriptedChat.bytes(REPORT)))) {
+        Flux<byte[]> calls = ScriptedChat.bytes(CALLS.toArray(String[]::new))
+                .concatWith(
+                        ScriptedChat.bytes(": " + "x".repeat(10_000) + "\n\n").repeat(500));
+        try (ScriptedChat chat = ScriptedChat.answering(List.of(calls, ScriptedChat.bytes(REPORT)))) {
             chat.ask().toList();
             assertThat(chat.connections).hasValue(1);
         }
@@ -194,8 +206,8 @@ class ChatTest {
     @Test
     void aReaderThatDoesNotReadStopsTheModel() {
         AtomicInteger said = new AtomicInteger();
-        int all = 10_000;
-        byte[] event = text("x".repeat(50_000)).getBytes(UTF_8); // 500 MB if nobody stopped it
+        int all = 4_000;
+        byte[] event = text("x".repeat(50_000)).getBytes(UTF_8); // 200 MB if nobody stopped it
         Flow<byte[]> model = Flow.generate(out -> {
             for (int i = 0; i < all; i++) {
                 out.emit(event);
