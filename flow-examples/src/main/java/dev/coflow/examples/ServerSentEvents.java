@@ -7,7 +7,6 @@ import dev.coflow.Flow;
 import dev.coflow.Frames;
 import dev.coflow.Step;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import reactor.netty.ByteBufFlux;
 
 /**
@@ -16,7 +15,7 @@ import reactor.netty.ByteBufFlux;
  */
 final class ServerSentEvents {
 
-    /** The longest line and the longest event, in bytes. */
+    /** The longest line, in bytes, and the longest event, in characters. */
     static final int MAX_LENGTH = 65_536;
 
     private static final Frames LINES = Frames.by("\n").withMaxLength(MAX_LENGTH);
@@ -35,12 +34,9 @@ final class ServerSentEvents {
      * come in, and a line is decoded when it is whole.
      */
     static Flow<String> data(ByteBufFlux bytes) {
-        return dataOf(bytes.asString(ISO_8859_1));
-    }
-
-    /** The same, with a character for each byte. */
-    static Flow<String> dataOf(Publisher<String> bytes) {
-        return Flow.<String>from(bytes).transform(LINES.asStage()).stepWith(() -> new ServerSentEvents()::line);
+        return Flow.<String>from(bytes.asString(ISO_8859_1))
+                .transform(LINES.asStage())
+                .stepWith(() -> new ServerSentEvents()::line);
     }
 
     private Step<String> line(String bytes) {
