@@ -22,8 +22,15 @@ module dev.coflow.reactor {
     requires static transitive java.sql;
     requires static transitive r2dbc.spi;
 
+    // for package spring
+    requires static spring.beans;
+    requires static transitive spring.boot.autoconfigure;
+    requires static spring.context;
+    requires static transitive spring.core;
+
     exports dev.coflow.reactor;
     exports dev.coflow.reactor.netty;
+    exports dev.coflow.reactor.spring;
     exports dev.coflow.reactor.sql;
 
     provides dev.coflow.spi.FlowRuntime with

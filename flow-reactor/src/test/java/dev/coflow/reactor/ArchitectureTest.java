@@ -105,6 +105,41 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void springIsMetInItsOwnPackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + ".spring")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework..")
+                .because("Spring is optional: queries and protocols work without it")
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatSpringIsToldNeedsNeitherWebFluxNorAnotherAdapter() {
+        classes()
+                .that()
+                .resideInAPackage(ENGINE + ".spring")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        ENGINE + ".spring",
+                        ENGINE,
+                        "dev.coflow",
+                        "org.springframework.core",
+                        "org.springframework.beans.factory.config",
+                        "org.springframework.context.annotation",
+                        "org.springframework.boot.autoconfigure..",
+                        "reactor.core.publisher",
+                        "org.reactivestreams",
+                        "org.jspecify.annotations",
+                        "java..")
+                .because("it must load in an application that has less")
+                .check(CLASSES);
+    }
+
     private static boolean isVisible(JavaClass type) {
         boolean visible = type.getModifiers().contains(JavaModifier.PUBLIC)
                 || type.getModifiers().contains(JavaModifier.PROTECTED);
