@@ -32,12 +32,20 @@ class ReadmeTest {
     private static final Pattern JAVA = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
+    /** What the snippets of the other files do is tested beside them. */
+    private static final List<String> SOURCES = List.of(
+            "flow-examples/src/test/java/dev/coflow/examples/ReadmeSnippets.java",
+            "flow-examples/src/main/java/dev/coflow/examples/Chat.java",
+            "flow-examples/spring/src/main/java/dev/coflow/examples/spring/StockRoom.java",
+            "flow-examples/spring/src/main/java/dev/coflow/examples/spring/OrderDesk.java");
+
     @Test
     void everySnippetIsCompiled() throws Exception {
         Path readme = WordCount.readme(Path.of("").toAbsolutePath());
-        Path examples = readme.resolveSibling("flow-examples/src");
-        String compiled = words(Files.readString(examples.resolve("test/java/dev/coflow/examples/ReadmeSnippets.java"))
-                + Files.readString(examples.resolve("main/java/dev/coflow/examples/Chat.java")));
+        StringBuilder compiled = new StringBuilder();
+        for (String source : SOURCES) {
+            compiled.append(words(Files.readString(readme.resolveSibling(source))));
+        }
 
         assertThat(snippets(Files.readString(readme)))
                 .isNotEmpty()

@@ -1,0 +1,5 @@
+CREATE TABLE stock (item VARCHAR(40) PRIMARY KEY, pieces INT NOT NULL);
+CREATE TABLE orders (item VARCHAR(40) NOT NULL, amount INT NOT NULL, payment VARCHAR(40) NOT NULL);
+CREATE TABLE staff (name VARCHAR(40) PRIMARY KEY, pay INT NOT NULL);
+INSERT INTO stock VALUES ('lamp', 5), ('table', 2);
+INSERT INTO staff VALUES ('Ann', 1200), ('Ben', 900);
