@@ -29,7 +29,7 @@ class RequestTest {
 
     @Test
     void strangersSeeNothing() {
-        client.get().uri("/staff").exchange().expectStatus().isUnauthorized();
+        client.get().uri("/staff").exchange().expectStatus().isUnauthorized().expectBody();
     }
 
     private void assertStaff(String user, String expected) {

@@ -136,7 +136,8 @@ class ShopControllerTest {
                 .bodyValue(List.of(new Delivery(shop.item(1), -1)))
                 .exchange()
                 .expectStatus()
-                .isEqualTo(HttpStatus.CONFLICT);
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody();
     }
 
     /** Its status has gone by then. */
@@ -204,6 +205,7 @@ class ShopControllerTest {
                 .bodyValue(new Order(shop.item(1), 2))
                 .exchange()
                 .expectStatus()
-                .isEqualTo(HttpStatus.CONFLICT);
+                .isEqualTo(HttpStatus.CONFLICT)
+                .expectBody();
     }
 }
