@@ -23,6 +23,9 @@ final class JdbcExecution {
     /** After this a cancel is tried again: one that meets the statement before its server has begun it does nothing, and does not say so. */
     private static final long NEXT_TRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+    /** So often; some drivers cancel a statement once and heed no other try. Then the connection is given up. */
+    private static final int TRIES = 20;
+
     private final JdbcQuery query;
     private final ContextView context;
     private final ReentrantLock lock = new ReentrantLock();
@@ -126,22 +129,29 @@ final class JdbcExecution {
     private void cancelStatement() {
         lock.lock();
         try {
-            boolean told = false;
-            while (cancellable != null) {
-                try {
-                    cancellable.cancel();
-                } catch (SQLException | RuntimeException e) { // its thread was interrupted, at least
-                    if (!told) {
-                        CleanUp.drop(e, context);
-                    }
-                    told = true;
-                }
+            for (int tries = 0; cancellable != null && tries < TRIES; tries++) {
+                tryToCancel(cancellable, tries == 0);
                 closed.awaitNanos(NEXT_TRY_NANOS);
+            }
+            if (cancellable != null && connection != null) {
+                connection.abort(Runnable::run);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody has this thread
+        } catch (SQLException | RuntimeException e) {
+            CleanUp.drop(e, context);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tryToCancel(PreparedStatement executing, boolean first) {
+        try {
+            executing.cancel();
+        } catch (SQLException | RuntimeException e) { // its thread was interrupted, at least
+            if (first) {
+                CleanUp.drop(e, context);
+            }
         }
     }
 
@@ -149,6 +159,9 @@ final class JdbcExecution {
         try {
             close();
         } catch (SQLException e) {
+            if (cancelled) {
+                return; // of a connection that was given up, for one
+            }
             throw JdbcExecution.<RuntimeException>unchecked(e);
         }
     }

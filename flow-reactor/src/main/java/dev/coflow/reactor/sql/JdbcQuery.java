@@ -30,9 +30,9 @@ import reactor.core.publisher.Flux;
  * <p><b>Demand.</b> A row is read when there is demand for it. How many the driver has read by then is its own affair; see
  * {@link #fetchSize}.
  *
- * <p><b>Cancellation.</b> The statement is cancelled, and its thread interrupted. Some drivers heed neither in places: that of
- * PostgreSQL while it fetches more rows of a cursor. A statement that must not go on takes a time-out of the database as well. An
- * interrupt closes the files of H2 under all its connections, unless its URL says {@code jdbc:h2:async:}.
+ * <p><b>Cancellation.</b> The statement is cancelled, and its thread interrupted. Where neither helps within two seconds, as with
+ * PostgreSQL while it fetches more rows of a cursor, the connection is aborted. An interrupt closes the files of H2 under all its
+ * connections, unless its URL says {@code jdbc:h2:async:}.
  *
  * <p><b>Errors.</b> What the driver throws passes unchanged, behind the rows before.
  *

@@ -17,6 +17,7 @@ final class CountedDataSource implements DataSource {
     private final DataSource source;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger executions = new AtomicInteger();
+    private volatile boolean ignoresCancels;
 
     CountedDataSource(DataSource source) {
         this.source = source;
@@ -29,6 +30,11 @@ final class CountedDataSource implements DataSource {
     /** How often a statement began to execute. */
     int executions() {
         return executions.get();
+    }
+
+    /** From now on statements are not cancelled when they are told to, as some are not. */
+    void ignoreCancels() {
+        ignoresCancels = true;
     }
 
     /** The same with connections that do not commit by themselves. */
@@ -59,6 +65,9 @@ final class CountedDataSource implements DataSource {
                 getClass().getClassLoader(), new Class<?>[] {PreparedStatement.class}, (proxy, method, arguments) -> {
                     if (method.getName().startsWith("execute")) {
                         executions.incrementAndGet();
+                    }
+                    if (method.getName().equals("cancel") && ignoresCancels) {
+                        return null;
                     }
                     return call(() -> method.invoke(statement, arguments));
                 });

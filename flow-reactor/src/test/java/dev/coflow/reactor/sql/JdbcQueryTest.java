@@ -182,6 +182,19 @@ class JdbcQueryTest {
         assertThat(dropped).isEmpty();
     }
 
+    @Test
+    void givesUpTheConnectionOfAStatementThatCannotBeCancelled() {
+        database.execute(database.sleepFunction());
+        connections.ignoreCancels();
+        Disposable subscription =
+                Flux.from(query("SELECT wait_for(600) AS n").rows(row -> 1)).subscribe();
+        Waiting.until(() -> connections.executions() == 1);
+        subscription.dispose();
+
+        Waiting.until(() -> connections.open() == 0);
+        assertThat(dropped).isEmpty();
+    }
+
     // Errors
 
     @Test
