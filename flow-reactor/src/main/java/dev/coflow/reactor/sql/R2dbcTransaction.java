@@ -123,11 +123,19 @@ public final class R2dbcTransaction {
         T run(Turn turn) throws Exception {
             return body.run(() -> {
                 turn.awaitEnd(begun);
-                Optional<T> result =
-                        turn.awaitOptional(Flow.<T>task(inner -> interaction.run(() -> work.run(inner, connection))));
+                Optional<T> result = turn.awaitOptional(Flow.<T>task(inner -> interaction.run(() -> runWork(inner))));
                 turn.awaitEnd(connection.commitTransaction());
                 return result.orElse(null);
             });
+        }
+
+        private @Nullable T runWork(Turn turn) throws Exception {
+            BorrowedConnection borrowed = new BorrowedConnection(connection);
+            try {
+                return work.run(turn, borrowed);
+            } finally {
+                borrowed.end();
+            }
         }
 
         Mono<Void> rollBack() {

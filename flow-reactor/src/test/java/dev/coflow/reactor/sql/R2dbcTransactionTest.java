@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.IsolationLevel;
 import io.r2dbc.spi.R2dbcException;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -224,6 +226,22 @@ class R2dbcTransactionTest {
         assertThat(returned.await(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         Waiting.until(() -> connections.closed() == 1);
         assertThat(entries()).isEmpty();
+    }
+
+    @Test
+    void itsConnectionIsOfNoUseBehindItsEnd() {
+        AtomicReference<Connection> kept = new AtomicReference<>();
+        assertThat(inserting((turn, connection) -> {
+                            kept.set(connection);
+                            return 1L;
+                        })
+                        .toList())
+                .containsExactly(1L);
+        assertThatThrownBy(() ->
+                        R2dbcQuery.of(kept.get(), INSERT).bind(3).rowsUpdated().toList())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("do not keep");
+        assertThat(entries()).containsExactly(1, 2);
     }
 
     @Test
