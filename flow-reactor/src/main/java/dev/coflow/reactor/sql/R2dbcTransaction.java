@@ -6,6 +6,7 @@ import dev.coflow.reactor.ReactorFlow;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.TransactionDefinition;
+import io.r2dbc.spi.ValidationDepth;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ public final class R2dbcTransaction {
                 transaction -> ReactorFlow.toMono(Flow.task(transaction::run)),
                 Transaction::close,
                 (transaction, error) -> transaction.rollBack(),
-                Transaction::rollBack));
+                Transaction::rollBackCancelled));
     }
 
     /** One subscription's. */
@@ -139,14 +140,23 @@ public final class R2dbcTransaction {
         }
 
         Mono<Void> rollBack() {
+            return CleanUp.of(connection::rollbackTransaction).then(close());
+        }
+
+        /**
+         * Behind the code, which may still use the connection, and behind what was sent: a driver knows whether there is something to
+         * roll back when the answer has come. A validation waits for that.
+         */
+        Mono<Void> rollBackCancelled() {
             if (body.neverBegins()) {
                 return close();
             }
             return body.ended()
                     .then(Mono.defer(() -> interaction.neverBegins() ? Mono.empty() : interaction.ended()))
                     .then(begun.onErrorComplete())
-                    .then(CleanUp.of(connection::rollbackTransaction))
-                    .then(close());
+                    .then(Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.REMOTE)))
+                            .onErrorComplete())
+                    .then(rollBack());
         }
 
         Mono<Void> close() {
