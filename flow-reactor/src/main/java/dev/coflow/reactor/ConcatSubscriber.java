@@ -70,7 +70,7 @@ final class ConcatSubscriber<S, T> implements CoreSubscriber<S>, Subscription, S
 
     @Override
     public void onNext(S item) {
-        if (!STATE.compareAndSet(this, State.ASKED, State.IN_SUB_FLOW)) {
+        if (!move(State.ASKED, State.IN_SUB_FLOW)) {
             if (cancelled) {
                 Operators.onDiscard(item, currentContext());
             } else {

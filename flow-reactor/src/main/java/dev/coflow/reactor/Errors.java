@@ -29,6 +29,15 @@ final class Errors {
         }
     }
 
+    /** As {@link #ofFunction} where no error is passed over: what {@code onOperatorError} makes of it, or itself if it is fatal. */
+    static Throwable ofOperator(Throwable error, Context context) {
+        try {
+            return Operators.onOperatorError(error, context);
+        } catch (Throwable fatal) {
+            return fatal;
+        }
+    }
+
     /** Reports an error to {@code onErrorDropped}; a hook that throws stops nothing. */
     static void drop(Throwable error, Context context) {
         try {

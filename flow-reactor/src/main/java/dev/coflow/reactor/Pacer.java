@@ -23,7 +23,7 @@ final class Pacer {
         this.context = Context.of(context);
     }
 
-    /** The item, after what is left of the interval since the one before. */
+    /** The item, after what is left of the interval since the one before; a cancel before that discards it. */
     <T> Flux<T> delay(T item) {
         long left = started ? last + intervalNanos - now() : 0;
         started = true;
@@ -32,7 +32,6 @@ final class Pacer {
         return delayed.doFinally(end -> held.discard()).doOnNext(i -> last = now());
     }
 
-    /** A cancel before that discards the item. */
     private <T> Flux<T> after(long nanos, Held<T> held) {
         Mono<T> due = Mono.delay(Duration.ofNanos(nanos), scheduler).handle((tick, sink) -> {
             T waited = held.take();

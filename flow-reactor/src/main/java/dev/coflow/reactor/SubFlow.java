@@ -52,7 +52,7 @@ final class SubFlow<T> implements CoreSubscriber<T>, Scannable {
 
     @Override
     public void onError(Throwable e) {
-        if (isEndedNow()) {
+        if (markOver()) {
             parent.failed(e);
         } else {
             Errors.dropAfterCancel(e, currentContext());
@@ -61,12 +61,13 @@ final class SubFlow<T> implements CoreSubscriber<T>, Scannable {
 
     @Override
     public void onComplete() {
-        if (isEndedNow()) {
+        if (markOver()) {
             parent.completed();
         }
     }
 
-    private boolean isEndedNow() {
+    /** Whether it was not over before. */
+    private boolean markOver() {
         return ASKED.getAndSet(this, OVER) != OVER;
     }
 
@@ -87,7 +88,7 @@ final class SubFlow<T> implements CoreSubscriber<T>, Scannable {
     }
 
     void cancel() {
-        if (isEndedNow() && upstream != null) {
+        if (markOver() && upstream != null) {
             upstream.cancel();
         }
     }

@@ -117,7 +117,7 @@ final class TrapFlux<T> extends FlowFlux<T> {
             try {
                 value = fallback.apply(e);
             } catch (Throwable thrown) {
-                fail(Exceptions.addSuppressed(mapped(thrown), e));
+                fail(Exceptions.addSuppressed(Errors.ofOperator(thrown, currentContext()), e));
                 return;
             }
             last = value;
@@ -134,15 +134,6 @@ final class TrapFlux<T> extends FlowFlux<T> {
                     }
                     return;
                 }
-            }
-        }
-
-        /** As {@code onOperatorError}, which throws what is fatal: it is an error as any other here. */
-        private Throwable mapped(Throwable thrown) {
-            try {
-                return Operators.onOperatorError(thrown, currentContext());
-            } catch (Throwable fatal) {
-                return fatal;
             }
         }
 
