@@ -19,7 +19,7 @@ interface Connections {
         return new Connections() {
             @Override
             public <T> Flow<T> use(Function<? super Connection, ? extends Flow<T>> work) {
-                return Flow.from(Flux.usingWhen(taken(factory), work, Connections::close));
+                return Flow.from(Flux.usingWhen(new TakenConnection(factory), work, Connections::close));
             }
         };
     }
@@ -32,11 +32,6 @@ interface Connections {
                 return Flow.from(Flux.defer(() -> work.apply(connection)));
             }
         };
-    }
-
-    /** A connection for one subscriber. */
-    static Mono<Connection> taken(ConnectionFactory factory) {
-        return Mono.defer(() -> Mono.from(factory.create()));
     }
 
     /** An error of it changes nothing about the rows, which were read. */

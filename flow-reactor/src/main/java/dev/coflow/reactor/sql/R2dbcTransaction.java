@@ -6,7 +6,6 @@ import dev.coflow.reactor.ReactorFlow;
 import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.TransactionDefinition;
-import io.r2dbc.spi.ValidationDepth;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -93,7 +92,7 @@ public final class R2dbcTransaction {
         Objects.requireNonNull(connections, "connections");
         Objects.requireNonNull(work, "work");
         return Flow.from(Mono.usingWhen(
-                Connections.taken(connections).map(connection -> new Transaction<>(connection, begin, work)),
+                new TakenConnection(connections).map(connection -> new Transaction<>(connection, begin, work)),
                 transaction -> ReactorFlow.toMono(Flow.task(transaction::run)),
                 Transaction::close,
                 (transaction, error) -> transaction.rollBack(),
@@ -143,10 +142,7 @@ public final class R2dbcTransaction {
             return CleanUp.of(connection::rollbackTransaction).then(close());
         }
 
-        /**
-         * Behind the code, which may still use the connection, and behind what was sent: a driver knows whether there is something to
-         * roll back when the answer has come. A validation waits for that.
-         */
+        /** Behind the code, which may still use the connection. */
         Mono<Void> rollBackCancelled() {
             if (body.neverBegins()) {
                 return close();
@@ -154,8 +150,6 @@ public final class R2dbcTransaction {
             return body.ended()
                     .then(Mono.defer(() -> interaction.neverBegins() ? Mono.empty() : interaction.ended()))
                     .then(begun.onErrorComplete())
-                    .then(Mono.defer(() -> Mono.from(connection.validate(ValidationDepth.REMOTE)))
-                            .onErrorComplete())
                     .then(rollBack());
         }
 
