@@ -112,6 +112,20 @@ class FlowHandlerTest {
         assertThat(peer.send("a\nb\nc\n").end().readTextToEnd()).isEqualTo("a\nb\nc\n3 lines\n");
     }
 
+    /** More than the socket takes at once, so that something waits for the socket when the peer has long ended. */
+    @Test
+    void aPeerThatEndsIsSentALongAnswer() throws IOException {
+        int chunks = 200;
+        int size = 100_000;
+        Peer peer = connect(FlowHandler.bytes(in -> Flow.generate(out -> {
+            out.awaitEnd(in);
+            for (int i = 0; i < chunks; i++) {
+                out.emit(new byte[size]);
+            }
+        })));
+        assertThat(peer.send("how much?").end().readToEnd()).hasSize(chunks * size);
+    }
+
     @Test
     void textAfterTheLastLineFeedIsALine() throws IOException {
         assertThat(connect(echo()).send("a\nb").end().readTextToEnd()).isEqualTo("a\nb\n");
