@@ -27,9 +27,13 @@ interface Framing<T> {
     /** The same with another bound, in bytes, for what arrives. */
     Framing<T> withMaxLength(int bytes);
 
-    /** What a line or a frame that is too long fails with. */
-    static TooLongFrameException tooLong(int maxLength) {
+    /**
+     * What a line or a frame that is too long fails with.
+     *
+     * @param actual how many bytes there are, in words
+     */
+    static TooLongFrameException tooLong(int maxLength, String actual) {
         return new TooLongFrameException(
-                "at most " + maxLength + " bytes required but there are more: withMaxLength allows for them");
+                "at most " + maxLength + " bytes required but there are " + actual + ": withMaxLength allows for them");
     }
 }

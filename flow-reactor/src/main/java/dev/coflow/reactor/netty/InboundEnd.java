@@ -48,6 +48,7 @@ final class InboundEnd extends ChannelDuplexHandler {
     static InboundEnd install(Connection connection, Framing<?> framing) {
         Channel channel = connection.channel();
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        EpollInterest.neverNone(channel);
         if (channel.pipeline().get(SslHandler.class) != null) {
             connection.addHandlerLast("flow.endOfTls", new EndOfTls());
         }
@@ -72,6 +73,7 @@ final class InboundEnd extends ChannelDuplexHandler {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
+            EpollInterest.inputIsOver(channel);
             tell(context, new End(null));
             inputIsOver();
         } else {

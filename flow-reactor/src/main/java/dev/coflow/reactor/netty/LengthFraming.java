@@ -8,7 +8,9 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.TooLongFrameException;
+import java.nio.ByteOrder;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Frames behind their length, four bytes in network order that do not count themselves. */
 record LengthFraming(int maxLength) implements Framing<byte[]> {
@@ -24,11 +26,6 @@ record LengthFraming(int maxLength) implements Framing<byte[]> {
     }
 
     @Override
-    public Throwable refusal(Throwable error) {
-        return error instanceof TooLongFrameException ? Framing.tooLong(maxLength) : error;
-    }
-
-    @Override
     public ByteBuf encode(ByteBufAllocator allocator, byte[] frame) {
         return allocator
                 .buffer(Integer.BYTES + frame.length)
@@ -41,8 +38,12 @@ record LengthFraming(int maxLength) implements Framing<byte[]> {
         return new LengthFraming(bytes);
     }
 
-    /** Reports what is left of a frame when the peer ends. */
+    /** Reports in our words a frame that is too long, and what is left of one when the peer ends. */
     private static final class Decoder extends LengthFieldBasedFrameDecoder {
+
+        private final int maxLength;
+        private long announced;
+
         Decoder(int maxLength) {
             super(
                     (int) Math.min(Integer.MAX_VALUE, (long) maxLength + Integer.BYTES),
@@ -50,6 +51,22 @@ record LengthFraming(int maxLength) implements Framing<byte[]> {
                     Integer.BYTES,
                     0,
                     Integer.BYTES);
+            this.maxLength = maxLength;
+        }
+
+        @Override
+        protected long getUnadjustedFrameLength(ByteBuf in, int offset, int length, ByteOrder order) {
+            announced = super.getUnadjustedFrameLength(in, offset, length, order);
+            return announced;
+        }
+
+        @Override
+        protected @Nullable Object decode(ChannelHandlerContext context, ByteBuf in) throws Exception {
+            try {
+                return super.decode(context, in);
+            } catch (TooLongFrameException e) {
+                throw Framing.tooLong(maxLength, Long.toString(announced));
+            }
         }
 
         @Override

@@ -27,7 +27,7 @@ record LineFraming(int maxLength) implements Framing<String> {
     @Override
     public String decode(ByteBuf frame) {
         if (frame.readableBytes() > maxLength) {
-            throw Framing.tooLong(maxLength);
+            throw Framing.tooLong(maxLength, "more");
         }
         if (frame.indexOf(frame.readerIndex(), frame.writerIndex(), CARRIAGE_RETURN) >= 0) {
             throw new CorruptedFrameException(
@@ -53,7 +53,7 @@ record LineFraming(int maxLength) implements Framing<String> {
 
     @Override
     public Throwable refusal(Throwable error) {
-        return error instanceof TooLongFrameException ? Framing.tooLong(maxLength) : error;
+        return error instanceof TooLongFrameException ? Framing.tooLong(maxLength, "more") : error;
     }
 
     @Override

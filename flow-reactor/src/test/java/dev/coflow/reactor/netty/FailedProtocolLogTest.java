@@ -3,19 +3,14 @@ package dev.coflow.reactor.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,25 +19,11 @@ import reactor.netty.Connection;
 /** What an operator reads about a connection that has failed. */
 class FailedProtocolLogTest {
 
-    private final PrintStream before = System.err;
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-
-    /** Where the logger of the tests writes. */
-    @BeforeEach
-    void listen() {
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    }
+    private final Log log = new Log();
 
     @AfterEach
     void listenNoMore() {
-        System.setErr(before);
-    }
-
-    private long times(String text) {
-        return Pattern.compile(Pattern.quote(text))
-                .matcher(log.toString(StandardCharsets.UTF_8))
-                .results()
-                .count();
+        log.close();
     }
 
     private static final String FAILED = "the protocol has failed";
@@ -90,12 +71,12 @@ class FailedProtocolLogTest {
             peer.send("123456\n".repeat(1_000)).end().readToEnd();
         }
         awaitOneFailure();
-        assertThat(times(" WARN ")).isZero();
+        assertThat(log.times(" WARN ")).isZero();
     }
 
     private void awaitOneFailure() {
-        Awaitility.await().until(() -> times(FAILED) > 0);
-        assertThat(times(FAILED)).isEqualTo(1);
+        Awaitility.await().until(() -> log.times(FAILED) > 0);
+        assertThat(log.times(FAILED)).isEqualTo(1);
     }
 
     @Test
@@ -113,6 +94,6 @@ class FailedProtocolLogTest {
             }
             connected.get(20, TimeUnit.SECONDS).onDispose().block(Duration.ofSeconds(20));
         }
-        assertThat(times(FAILED)).isZero();
+        assertThat(log.times(FAILED)).isZero();
     }
 }

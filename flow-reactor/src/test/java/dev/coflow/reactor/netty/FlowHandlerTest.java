@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coflow.Flow;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.CorruptedFrameException;
 import io.netty.handler.codec.TooLongFrameException;
 import java.io.IOException;
@@ -18,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +117,20 @@ class FlowHandlerTest {
         assertThat(peer.send("a\nb\nc\n").end().readTextToEnd()).isEqualTo("a\nb\nc\n3 lines\n");
     }
 
+    /** More than the socket takes at once, so that something waits for the socket when the peer has long ended. */
+    @Test
+    void aPeerThatEndsIsSentALongAnswer() throws IOException {
+        int chunks = 200;
+        int size = 100_000;
+        Peer peer = connect(FlowHandler.bytes(in -> Flow.generate(out -> {
+            out.awaitEnd(in);
+            for (int i = 0; i < chunks; i++) {
+                out.emit(new byte[size]);
+            }
+        })));
+        assertThat(peer.send("how much?").end().readToEnd()).hasSize(chunks * size);
+    }
+
     @Test
     void textAfterTheLastLineFeedIsALine() throws IOException {
         assertThat(connect(echo()).send("a\nb").end().readTextToEnd()).isEqualTo("a\nb\n");
@@ -133,12 +152,17 @@ class FlowHandlerTest {
     /** A socket that is closed with something unread is reset, and takes with it what the peer has not read yet. */
     @Test
     void whatThePeerHasSentAndNobodyReadDoesNotHarmWhatItIsSent() throws Exception {
-        int size = 1_000_000;
-        Peer peer = connect(FlowHandler.bytes(in -> Flow.of(new byte[size])));
+        int size = 100_000;
+        CompletableFuture<Connection> connection = new CompletableFuture<>();
+        Peer peer = connect(FlowHandler.bytes((c, in) -> {
+            connection.complete(c);
+            return Flow.of(new byte[size]);
+        }));
         peer.send("nobody reads this\n");
         assertThat(peer.read(1)).hasSize(1);
         peer.send("nor this\n");
-        Thread.sleep(50); // the other side has long written all it has
+        DuplexChannel channel = (DuplexChannel) await(connection).channel();
+        Awaitility.await().until(channel::isOutputShutdown); // all was sent
         assertThat(peer.readToEnd()).hasSize(size - 1);
     }
 
@@ -436,9 +460,38 @@ class FlowHandlerTest {
         assertThat(emitted.get()).isGreaterThan(stopped);
     }
 
+    /** What was emitted and the socket has not taken yet: the number that the handler promises. */
+    @Test
+    void atMost128ItemsWaitBehindAFullSocket() throws Exception {
+        AtomicInteger emitted = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        byte[] chunk = new byte[50_000];
+        Peer peer = connect(FlowHandler.bytes((connection, in) -> {
+            connection.addHandlerLast("taken", new ChannelOutboundHandlerAdapter() {
+                @Override
+                @SuppressWarnings("FutureReturnValueIgnored") // the promise knows
+                public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+                    context.write(message, promise.unvoid().addListener(written -> taken.incrementAndGet()));
+                }
+            });
+            return Flow.generate(out -> {
+                for (int i = 0; i < 4_000; i++) {
+                    out.emit(chunk);
+                    emitted.incrementAndGet();
+                }
+            });
+        }));
+        for (int round = 0; round < 3; round++) {
+            int stopped = awaitStandstill(emitted);
+            assertThat(stopped - taken.get()).isPositive().isLessThanOrEqualTo(128);
+            long some = 150L * chunk.length;
+            assertThat(peer.socket().getInputStream().skip(some)).isEqualTo(some);
+        }
+    }
+
     private static int awaitStandstill(AtomicInteger counter) {
         int[] last = {-1};
-        org.awaitility.Awaitility.await()
+        Awaitility.await()
                 .atMost(Duration.ofSeconds(LIMIT_SECONDS))
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> {
