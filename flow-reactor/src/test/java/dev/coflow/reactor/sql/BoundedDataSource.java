@@ -15,7 +15,7 @@ import javax.sql.DataSource;
 /** A pool of so many connections. Who waits longer than a while for one gets an error: one was not given back. */
 final class BoundedDataSource implements AutoCloseable {
 
-    private static final int LIMIT_SECONDS = 60;
+    private static final int LIMIT_SECONDS = 90;
 
     private final DataSource source;
     private final int size;
@@ -41,6 +41,11 @@ final class BoundedDataSource implements AutoCloseable {
 
     int taken() {
         return size - permits.availablePermits();
+    }
+
+    /** Threads that wait for a connection. */
+    int waiting() {
+        return permits.getQueueLength();
     }
 
     int mostTaken() {
