@@ -34,7 +34,8 @@ import reactor.core.publisher.Flux;
  * PostgreSQL while it fetches more rows of a cursor, the connection is aborted. An interrupt closes the files of H2 under all its
  * connections, unless its URL says {@code jdbc:h2:async:}.
  *
- * <p><b>Errors.</b> What the driver throws passes unchanged, behind the rows before.
+ * <p><b>Errors.</b> What the driver throws passes unchanged, behind the rows before. Where it refuses a value, a suppressed exception
+ * says in which statement.
  *
  * <p>Source: Twisted's {@code QueryIterator} in {@code Threaded}.
  */
@@ -156,7 +157,12 @@ public final class JdbcQuery {
 
     void bindTo(PreparedStatement statement) throws SQLException {
         for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
+            try {
+                statement.setObject(i + 1, values[i]);
+            } catch (SQLException | RuntimeException e) {
+                BindingNote.add(e, values.length, sql);
+                throw e;
+            }
         }
     }
 }

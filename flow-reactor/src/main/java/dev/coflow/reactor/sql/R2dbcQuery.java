@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
 
 /**
  * An SQL statement over R2DBC, whose rows are a flow. Immutable; every method returns another query.
@@ -31,7 +32,8 @@ import org.reactivestreams.Publisher;
  *
  * <p><b>Threads.</b> The mapper is called by the driver, on its event loop as a rule: not in a turn, and it must not block.
  *
- * <p><b>Errors.</b> What the driver says of a wrong statement or binding passes unchanged.
+ * <p><b>Errors.</b> What the driver says of a wrong statement or binding passes unchanged. Where it refuses a value, a suppressed
+ * exception says in which statement.
  *
  * <p>Source: Twisted's {@code QueryIterator}.
  */
@@ -167,13 +169,24 @@ public final class R2dbcQuery {
 
     private <T> Flow<T> results(Function<? super Result, ? extends Publisher<T>> reader) {
         return connections.use(
-                connection -> Flow.from(statement(connection).execute()).concatMap(reader::apply));
+                connection -> Flow.from(executed(statement(connection))).concatMap(reader::apply));
+    }
+
+    /** Some drivers look at the values only now. */
+    private Flux<? extends Result> executed(Statement statement) {
+        return Flux.from(statement.execute())
+                .doOnError(IndexOutOfBoundsException.class, e -> BindingNote.add(e, values.size(), sql));
     }
 
     private Statement statement(Connection connection) {
         Statement statement = connection.createStatement(sql);
         for (int i = 0; i < values.size(); i++) {
-            statement.bind(i, values.get(i));
+            try {
+                statement.bind(i, values.get(i));
+            } catch (RuntimeException e) {
+                BindingNote.add(e, values.size(), sql);
+                throw e;
+            }
         }
         settings.forEach(setting -> setting.accept(statement));
         return statement;

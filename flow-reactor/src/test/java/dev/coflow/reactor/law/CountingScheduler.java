@@ -7,18 +7,18 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** Knows which of its tasks neither have run nor were disposed of. */
-final class CountingScheduler implements Scheduler {
+public final class CountingScheduler implements Scheduler {
 
     private final Scheduler delegate;
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger delayed = new AtomicInteger();
 
-    CountingScheduler(Scheduler delegate) {
+    public CountingScheduler(Scheduler delegate) {
         this.delegate = delegate;
     }
 
     /** How many tasks are still to come. */
-    int pending() {
+    public int pending() {
         return pending.get();
     }
 

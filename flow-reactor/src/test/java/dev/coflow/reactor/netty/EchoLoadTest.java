@@ -3,6 +3,7 @@ package dev.coflow.reactor.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coflow.reactor.load.LoadForm;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,7 @@ class EchoLoadTest {
     }
 
     private static void print(Wire<?> wire, List<LoadFigures> rounds) {
-        if (LoadSize.isFull()) {
+        if (LoadForm.isFull()) {
             System.out.println("Echo of " + wire + " on " + LoadFigures.machine());
             rounds.forEach(round -> System.out.println("  " + round));
         }

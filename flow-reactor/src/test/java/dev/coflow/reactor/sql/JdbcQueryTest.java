@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coflow.Flow;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,25 @@ class JdbcQueryTest {
             Waiting.until(() -> connections.executions() > executions);
             Schedulers.parallel().schedule(subscription::dispose); // which must not block there
             Waiting.until(() -> connections.open() == 0); // long before the statement would end
+        }
+        assertThat(dropped).isEmpty();
+    }
+
+    /** There is no statement to cancel yet: this takes the interrupt. */
+    @Test
+    void aCancelEndsTheWaitForAConnection() throws SQLException {
+        try (BoundedDataSource pool = new BoundedDataSource(connections, 1)) {
+            DataSource source = pool.asDataSource();
+            try (Connection other = source.getConnection()) {
+                Disposable subscription =
+                        Flux.from(numbers(JdbcQuery.of(source, NUMBERS))).subscribe();
+                Waiting.until(() -> pool.waiting() == 1);
+                subscription.dispose();
+                Waiting.until(() -> pool.waiting() == 0);
+                assertThat(other.isClosed()).isFalse();
+            }
+            assertThat(numbers(JdbcQuery.of(source, NUMBERS)).toList()).isEqualTo(upTo(ROWS));
+            Waiting.until(() -> pool.taken() == 0);
         }
         assertThat(dropped).isEmpty();
     }
