@@ -3,8 +3,6 @@ package dev.coflow.reactor.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.reactor.load.LoadForm;
-import io.netty.buffer.PoolArenaMetric;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -13,7 +11,6 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +31,8 @@ class SlowReadersLoadTest {
         BufferLeaks.watch();
     }
 
-    /** Without caches, which would count as allocations. One for all runs in a JVM: a chunk is not given back at once. */
-    private static final PooledByteBufAllocator ALLOCATOR =
-            new PooledByteBufAllocator(true, 2, 2, 8192, 9, 0, 0, false);
+    /** For all runs in a JVM: a chunk is not given back at once. */
+    private static final Buffers BUFFERS = new Buffers();
 
     private final NumberedLines lines = new NumberedLines(LoadForm.of(300, 1000));
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
@@ -46,8 +42,8 @@ class SlowReadersLoadTest {
     void eachGetsItsLinesAndLeavesNothing() throws InterruptedException {
         for (int round = 0; round < ROUNDS; round++) {
             long start = System.nanoTime();
-            long direct = ALLOCATOR.metric().usedDirectMemory();
-            try (LineServer server = new LineServer(lines, READERS, ALLOCATOR)) {
+            long direct = BUFFERS.direct();
+            try (LineServer server = new LineServer(lines, READERS, BUFFERS.allocator())) {
                 List<SlowReader> readers = connect(server, round);
 
                 untilAll(readers, reader -> reader.isStopped() || reader.isOver());
@@ -62,7 +58,7 @@ class SlowReadersLoadTest {
                 assertThat(server.mostLive()).isEqualTo(READERS);
                 assertThat(server.mostAhead()).isPositive().isLessThanOrEqualTo(AHEAD);
                 until(() -> server.nothingIsLeft() && clients.isEmpty());
-                until(() -> activeAllocations() == 0);
+                until(() -> BUFFERS.inUse() == 0);
                 report(round, start, direct, server, readers);
             }
         }
@@ -73,14 +69,8 @@ class SlowReadersLoadTest {
         List<SlowReader> readers = IntStream.range(0, READERS)
                 .mapToObj(i -> new SlowReader(i, 1000L * round + i, lines))
                 .toList();
-        readers.forEach(reader -> reader.connect(server.port(), ALLOCATOR, clients));
+        readers.forEach(reader -> reader.connect(server.port(), BUFFERS.allocator(), clients));
         return readers;
-    }
-
-    private long activeAllocations() {
-        return Stream.concat(ALLOCATOR.metric().directArenas().stream(), ALLOCATOR.metric().heapArenas().stream())
-                .mapToLong(PoolArenaMetric::numActiveAllocations)
-                .sum();
     }
 
     private static void untilAll(List<SlowReader> readers, Predicate<SlowReader> condition) {
@@ -108,6 +98,6 @@ class SlowReadersLoadTest {
                                 server.mostAhead(),
                                 server.mostLive(),
                                 direct >> 20,
-                                ALLOCATOR.metric().usedDirectMemory() >> 20));
+                                BUFFERS.direct() >> 20));
     }
 }
