@@ -154,7 +154,7 @@ public final class R2dbcTransaction {
         }
 
         Mono<Void> close() {
-            return CleanUp.of(connection::close);
+            return Connections.close(connection);
         }
     }
 

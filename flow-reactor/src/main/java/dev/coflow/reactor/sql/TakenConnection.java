@@ -4,9 +4,9 @@ import io.r2dbc.spi.Connection;
 import io.r2dbc.spi.ConnectionFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
@@ -18,22 +18,16 @@ import reactor.util.context.Context;
  */
 final class TakenConnection extends Mono<Connection> {
 
-    private final ConnectionFactory factory;
+    /** Not a Mono, which cancels what has delivered. */
+    private final Flux<Connection> source;
 
     TakenConnection(ConnectionFactory factory) {
-        this.factory = factory;
+        source = Flux.defer(() -> Flux.from(factory.create()));
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super Connection> actual) {
-        Publisher<? extends Connection> source;
-        try {
-            source = factory.create();
-        } catch (Throwable e) {
-            Operators.error(actual, Operators.onOperatorError(e, actual.currentContext()));
-            return;
-        }
-        source.subscribe(new Taking(actual)); // not Mono.from, which cancels what has delivered
+        source.subscribe(new Taking(actual));
     }
 
     private enum State {
