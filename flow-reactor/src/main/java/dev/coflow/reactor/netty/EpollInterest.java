@@ -4,7 +4,7 @@ import io.netty.channel.Channel;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import reactor.util.Logger;
 import reactor.util.Loggers;
 
@@ -26,6 +26,14 @@ final class EpollInterest {
     /** {@code EPOLLET}: each change once. What cannot be read away would be reported for ever. */
     private static final int CHANGES_ALONE = 1 << 31;
 
+    /** {@code setFlag} of a type of channels, looked for once and not for each connection. */
+    private static final ClassValue<Optional<Method>> SET_FLAG = new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+            return setFlag(type);
+        }
+    };
+
     private EpollInterest() {}
 
     /** Of a channel that has begun. */
@@ -43,26 +51,26 @@ final class EpollInterest {
             return;
         }
         try {
-            Method setFlag = setFlag(channel.getClass());
-            if (setFlag != null) {
-                setFlag.setAccessible(true);
-                setFlag.invoke(channel, flag);
+            Optional<Method> setFlag = SET_FLAG.get(channel.getClass());
+            if (setFlag.isPresent()) {
+                setFlag.get().setAccessible(true);
+                setFlag.get().invoke(channel, flag);
             }
         } catch (IllegalAccessException | InaccessibleObjectException | InvocationTargetException e) {
             LOG.debug("{} a peer that ends its side may lose what does not fit into the socket", channel, e);
         }
     }
 
-    private static @Nullable Method setFlag(Class<?> type) {
+    private static Optional<Method> setFlag(Class<?> type) {
         for (Class<?> t = type; t != null; t = t.getSuperclass()) {
             for (Method method : t.getDeclaredMethods()) {
                 if (method.getName().equals("setFlag")
                         && method.getParameterCount() == 1
                         && method.getParameterTypes()[0] == int.class) {
-                    return method;
+                    return Optional.of(method);
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 }
