@@ -3,6 +3,7 @@ package dev.coflow.reactor.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.coflow.reactor.load.Heap;
 import dev.coflow.reactor.load.LoadForm;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ class EchoLoadTest {
     private <T> LoadFigures round(EchoServer<T> server, LoadSize size, Buffers buffers, Timers timers, long roundSeed)
             throws Exception {
         long directBefore = buffers.direct();
-        LoadFigures.forgetPeak();
+        Heap.forgetPeak();
         try (Load<T> load = new Load<>(server, size, roundSeed)) {
             load.awaitBodies();
             long start = System.nanoTime();
@@ -85,8 +86,8 @@ class EchoLoadTest {
                     load.bytes(),
                     seconds,
                     server.peak(),
-                    LoadFigures.peak(),
-                    LoadFigures.heapAfterCollection(),
+                    Heap.peak(),
+                    Heap.afterCollection(),
                     directBefore,
                     buffers.direct());
         }
@@ -103,7 +104,7 @@ class EchoLoadTest {
 
     private static void print(Wire<?> wire, List<LoadFigures> rounds) {
         if (LoadForm.isFull()) {
-            System.out.println("Echo of " + wire + " on " + LoadFigures.machine());
+            System.out.println("Echo of " + wire + " on " + LoadForm.machine());
             rounds.forEach(round -> System.out.println("  " + round));
         }
     }

@@ -1,9 +1,5 @@
 package dev.coflow.reactor.netty;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryPoolMXBean;
-import java.lang.management.MemoryType;
-import java.util.List;
 import java.util.Locale;
 
 /** What was measured in a round of a load. Memory in bytes; the heap after it is that after a collection. */
@@ -23,33 +19,6 @@ record LoadFigures(
         long directAfter) {
 
     private static final double MEGABYTE = 1 << 20;
-
-    static void forgetPeak() {
-        heap().forEach(MemoryPoolMXBean::resetPeakUsage);
-    }
-
-    static long peak() {
-        return heap().stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-    }
-
-    static long heapAfterCollection() {
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-        }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-    }
-
-    private static List<MemoryPoolMXBean> heap() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .toList();
-    }
-
-    static String machine() {
-        Runtime runtime = Runtime.getRuntime();
-        return "Java %s, %d cores, heap of at most %.0f MB"
-                .formatted(Runtime.version(), runtime.availableProcessors(), runtime.maxMemory() / MEGABYTE);
-    }
 
     @Override
     public String toString() {

@@ -78,10 +78,7 @@ class SlowReadersLoadTest {
     }
 
     private static void until(BooleanSupplier condition) {
-        Awaitility.await().atMost(LIMIT).until(() -> {
-            LoadForm.look();
-            return condition.getAsBoolean();
-        });
+        Awaitility.await().atMost(LIMIT).until(condition::getAsBoolean);
     }
 
     private void report(int round, long start, long direct, LineServer server, List<SlowReader> readers) {

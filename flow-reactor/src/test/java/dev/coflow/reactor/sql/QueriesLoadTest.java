@@ -162,7 +162,6 @@ class QueriesLoadTest {
                     .block(LIMIT);
             assertThat(outcomes).hasSize(QUERIES).doesNotContain(false);
             Waiting.until(() -> access.taken() == 0);
-            LoadForm.look();
         }
 
         assertThat(access.mostTaken()).isBetween(1, POOL);
