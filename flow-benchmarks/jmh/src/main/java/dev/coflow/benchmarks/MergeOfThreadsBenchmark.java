@@ -1,48 +1,15 @@
 package dev.coflow.benchmarks;
 
-import dev.coflow.Flow;
-import io.reactivex.rxjava3.core.Flowable;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Setup;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
 /** Inputs whose items come from other threads. */
 @OperationsPerInvocation(Measured.ITEMS)
-public class MergeOfThreadsBenchmark extends Measured {
+public class MergeOfThreadsBenchmark extends Merging {
 
-    @Param({"2", "8", "64"})
-    public int inputs;
-
-    private List<Flux<Integer>> ranges = List.of();
-
-    @Setup
-    public void ranges() {
-        Flux<Integer> range = Flux.range(0, ITEMS / inputs).publishOn(Schedulers.parallel());
-        ranges = IntStream.range(0, inputs).mapToObj(i -> range.hide()).toList();
-    }
-
-    @Benchmark
-    public long flow() {
-        return Demand.UNBOUNDED.drain(Flow.merge(ranges));
-    }
-
-    @Benchmark
-    public long reactor() {
-        return Demand.UNBOUNDED.drain(Flux.merge(Flux.fromIterable(ranges), inputs));
-    }
-
-    @Benchmark
-    public long kotlinFlow() {
-        return Demand.UNBOUNDED.drain(KotlinPeers.INSTANCE.merged(ranges));
-    }
-
-    @Benchmark
-    public long rxJava() {
-        return Demand.UNBOUNDED.drain(Flowable.merge(ranges, inputs));
+    @Override
+    Flux<Integer> input(Flux<Integer> range) {
+        return range.publishOn(Schedulers.parallel()).hide();
     }
 }
