@@ -23,7 +23,7 @@ public class InterruptAgainstClose {
     @Actor
     public void end(II_Result r) {
         boolean late = Thread.interrupted(); // left behind by the one before
-        code.thread = Thread.currentThread();
+        code.executedBy(Thread.currentThread());
         code.leave();
         meeting.arrive();
         r.r1 = code.close() ? 1 : 0;
@@ -33,6 +33,6 @@ public class InterruptAgainstClose {
     @Actor
     public void cancel() {
         meeting.arrive();
-        code.cancel();
+        code.interruptUserCode();
     }
 }

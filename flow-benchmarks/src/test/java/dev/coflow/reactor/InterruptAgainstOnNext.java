@@ -25,7 +25,7 @@ public class InterruptAgainstOnNext {
     @Actor
     public void emit(II_Result r) {
         r.r2 = Thread.interrupted() ? 1 : 0; // left behind by the one before
-        code.thread = Thread.currentThread();
+        code.executedBy(Thread.currentThread());
         code.leave();
         meeting.arrive();
         code.enter();
@@ -42,6 +42,6 @@ public class InterruptAgainstOnNext {
     @Actor
     public void cancel() {
         meeting.arrive();
-        code.cancel();
+        code.interruptUserCode();
     }
 }

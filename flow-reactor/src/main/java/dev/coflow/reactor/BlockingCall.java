@@ -27,7 +27,6 @@ final class BlockingCall<S extends @Nullable Object> extends Interruptible imple
     private final Callable<S> work;
     private volatile int state;
     private volatile boolean cancelled;
-    private volatile @Nullable Thread thread;
     private volatile @Nullable Disposable task;
     private @Nullable S result; // written before OVER, as is the next
     private @Nullable Throwable failure;
@@ -43,7 +42,7 @@ final class BlockingCall<S extends @Nullable Object> extends Interruptible imple
 
     @Override
     public void run() {
-        thread = Thread.currentThread();
+        executedBy(Thread.currentThread());
         if (!STATE.compareAndSet(this, SCHEDULED, RUNNING)) {
             return;
         }
@@ -74,8 +73,8 @@ final class BlockingCall<S extends @Nullable Object> extends Interruptible imple
             if (t != null) {
                 t.dispose();
             }
-        } else if (state == RUNNING && thread != null) {
-            interruptUserCode(thread);
+        } else if (state == RUNNING) {
+            interruptUserCode();
         }
     }
 

@@ -70,7 +70,6 @@ final class BlockingFlux<T> extends FlowFlux<T> {
 
         private volatile long requested;
         private volatile boolean cancelled;
-        private volatile @Nullable Thread thread;
 
         private @Nullable Cursor<T> cursor;
         private long emitted;
@@ -96,10 +95,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
                 return;
             }
             cancelled = true;
-            Thread reading = thread;
-            if (reading != null) {
-                interruptUserCode(reading);
-            }
+            interruptUserCode();
             schedule(); // closes
         }
 
@@ -121,7 +117,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
 
         @Override
         public void run() {
-            thread = Thread.currentThread(); // stays after this run: the phase says whether it may be interrupted
+            executedBy(Thread.currentThread()); // stays after this run: the phase says whether it may be interrupted
             int missed = wip;
             do {
                 try {

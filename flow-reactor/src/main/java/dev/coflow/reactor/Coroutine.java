@@ -69,9 +69,6 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private volatile long requested;
     private long emitted; // touched by the body's thread alone
 
-    /** The body's thread, from its start to its end. */
-    private volatile @Nullable Thread thread;
-
     /** Set by whoever hands the baton over, cleared by the body's thread. */
     private volatile boolean granted;
 
@@ -140,12 +137,17 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         if (STATE.compareAndSet(this, NEW, ENDED)) {
             return;
         }
-        Thread target = thread;
-        if (target != null) {
-            interruptUserCode(target);
+        if (hasTurn()) {
+            interruptUserCode();
         }
         upstreams.cancelOpen(); // one of them may block while it has the turn
         resume();
+    }
+
+    /** Whether it may execute now. What it does next when it has not, it does knowing of all that was written before the call. */
+    private boolean hasTurn() {
+        int s = state;
+        return s == RUNNING || s == NOTIFIED;
     }
 
     // Resuming, on any thread
@@ -176,12 +178,12 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** Whether the body has or deserves a thread; one that was cancelled before its first turn does not. */
     boolean canTakeBaton() {
-        return startFailure == null && (thread != null || cancelled == 0);
+        return startFailure == null && (thread() != null || cancelled == 0);
     }
 
     /** Resumes or starts the body's thread; false if it could not be started, and the body must be executed as plain work. */
     boolean grant() {
-        Thread target = thread;
+        Thread target = thread();
         if (target != null) {
             granted = true;
             LockSupport.unpark(target);
@@ -216,7 +218,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
         Thread self = Thread.currentThread();
         ClassLoader before = self.getContextClassLoader();
         self.setContextClassLoader(run.contextClassLoader());
-        thread = self;
+        executedBy(self);
         CURRENT.set(this);
         run.took();
         state = RUNNING;
@@ -240,7 +242,7 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
             Errors.drop(e, downstream.currentContext());
         }
         CURRENT.remove();
-        thread = null;
+        executedBy(null);
         state = ENDED;
         scope.exit();
         self.setContextClassLoader(before);
@@ -304,9 +306,10 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
 
     /** Refuses a handle used after its body's end or from another thread. */
     void checkThread() {
-        if (Thread.currentThread() != thread) {
+        Thread own = thread();
+        if (Thread.currentThread() != own) {
             throw new IllegalStateException(
-                    thread == null
+                    own == null
                             ? "a handle is valid until its body ends but it was used after that"
                             : "a handle is valid on its body's thread but it was used on "
                                     + Thread.currentThread().getName() + ": pull or await there instead");
@@ -458,17 +461,14 @@ final class Coroutine<T> extends Interruptible implements Work, Subscription, Sc
     private void leaveOrInterrupt() {
         leave();
         if (cancelled != 0 && !isClosing()) {
-            interruptUserCode(Thread.currentThread());
+            interruptUserCode();
         }
     }
 
     /** As {@link #leave}, unless a cancel came meanwhile: then the body unwinds. */
     private void leaveOrUnwind() {
-        if (cancelled != 0 && !isClosing()) {
-            throw signal();
-        }
         leave();
-        if (cancelled != 0 && !isClosing()) { // guards against a cancel that found our code still executing
+        if (cancelled != 0 && !isClosing()) {
             throw signal();
         }
     }
