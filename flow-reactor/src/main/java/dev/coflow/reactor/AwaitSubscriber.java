@@ -121,7 +121,7 @@ final class AwaitSubscriber<T> implements CoreSubscriber<T>, RunMember, Upstream
 
     @Override
     public void release() {
-        T untaken = takeIfThere();
+        T untaken = value == RELEASED ? null : takeIfThere();
         if (untaken != null) {
             Operators.onDiscard(untaken, currentContext());
         }
