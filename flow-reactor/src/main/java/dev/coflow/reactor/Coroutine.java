@@ -5,7 +5,6 @@ import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Operators;
@@ -20,7 +19,7 @@ import reactor.core.publisher.Operators;
  * thread.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Coroutine<T> extends Interruptible implements Work, Subscription, Scannable {
+final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scannable {
 
     /** The user's code: emits through its handle, or returns a last item, or both. */
     interface Code<T> {

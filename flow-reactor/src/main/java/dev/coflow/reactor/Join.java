@@ -3,7 +3,6 @@ package dev.coflow.reactor;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
 import reactor.core.publisher.Flux;
@@ -14,7 +13,7 @@ import reactor.core.publisher.Operators;
  * drain executes as a turn of the run.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Join<S, T> extends QueuedTurn implements Subscription, Scannable {
+final class Join<S, T> extends QueuedTurn implements TurnTaking, Scannable {
 
     private static final AtomicLongFieldUpdater<Join> REQUESTED =
             AtomicLongFieldUpdater.newUpdater(Join.class, "requested");

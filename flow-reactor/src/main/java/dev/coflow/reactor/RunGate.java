@@ -11,7 +11,8 @@ import reactor.util.context.Context;
 
 /**
  * The last subscriber of a flow inside its run. Demand that comes from outside enters through a turn, so that what it sets off
- * executes in that turn; cancel passes at once. Signals from upstream come in turns.
+ * executes in that turn, unless the stage above {@link TurnTaking takes one} by itself; cancel passes at once. Signals from upstream come in
+ * turns.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
 final class RunGate<T> extends QueuedTurn
@@ -75,7 +76,7 @@ final class RunGate<T> extends QueuedTurn
         if (n <= 0) {
             badRequest = new IllegalArgumentException("§3.9: a request of n > 0 is required but it was " + n);
             queue();
-        } else if (run.inTurn()) {
+        } else if (upstream instanceof TurnTaking || run.inTurn()) {
             upstream().request(n);
         } else {
             Operators.addCap(PENDING, this, n);

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.Disposable;
 import reactor.core.publisher.Operators;
@@ -44,7 +43,7 @@ final class StepsFlux<T> extends FlowFlux<T> {
     }
 
     /** {@code request} and {@code cancel} come from any thread; the rest is confined to the turn. */
-    static final class StepsSubscription<T> extends QueuedTurn implements Subscription {
+    static final class StepsSubscription<T> extends QueuedTurn implements TurnTaking {
 
         private static final AtomicLongFieldUpdater<StepsSubscription> REQUESTED =
                 AtomicLongFieldUpdater.newUpdater(StepsSubscription.class, "requested");
