@@ -160,8 +160,12 @@ final class StepsFlux<T> extends FlowFlux<T> {
             }
         }
 
-        @SuppressWarnings("try") // the scope is there to be closed
         private Step<T> nextStep() throws Exception {
+            return locals.any() ? nextStepWithLocals() : machine().next();
+        }
+
+        @SuppressWarnings("try") // the scope is there to be closed
+        private Step<T> nextStepWithLocals() throws Exception {
             try (ThreadLocals.Scope scope = locals.open()) {
                 return machine().next();
             }
