@@ -158,23 +158,44 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
 
     /** The next item without taking it; null if none is ready, or there is none left. */
     final @Nullable T head() {
-        if (head == null && !ended) {
-            boolean last = done; // before the queue: what was offered before done is seen
-            Queue<T> q = queue;
-            head = q == null ? null : poll(q);
-            if (head == null && last) {
-                end();
-            }
+        if (head == null) {
+            head = next();
         }
         return head;
     }
 
-    private @Nullable T poll(Queue<T> q) {
+    /** Takes the next item; null if none is ready, or there is none left. */
+    final @Nullable T takeNext() {
+        T item = head == null ? next() : head;
+        if (item != null) {
+            take();
+        }
+        return item;
+    }
+
+    /** The next item behind the head. */
+    private @Nullable T next() {
+        if (ended) {
+            return null;
+        }
+        T item = poll();
+        if (item == null && done && !ended) {
+            item = fused ? null : poll(); // once more: what was offered before done is seen now
+            if (item == null) {
+                end();
+            }
+        }
+        return item;
+    }
+
+    private @Nullable T poll() {
+        Queue<T> q = queue;
         try {
-            return q.poll();
+            return q == null ? null : q.poll();
         } catch (Throwable e) { // a fused source has failed, or a stage between
             error = Exceptions.unwrap(e);
             cancel();
+            end();
             return null;
         }
     }
@@ -186,7 +207,9 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
 
     /** Takes the head, and requests more when enough were taken. */
     final void take() {
-        head = null;
+        if (head != null) {
+            head = null;
+        }
         if (!fused && ++consumed == limit) {
             consumed = 0;
             leftAtRequest = prefetch - limit;

@@ -114,40 +114,39 @@ final class Join<S, T> extends QueuedTurn implements TurnTaking, Scannable {
                 }
                 left = ITEMS_PER_TURN;
             }
-            switch (pick()) {
-                case ITEM:
-                    left--;
-                    emit();
-                    break;
-                case OTHERS_FIRST:
-                    queueBehind();
-                    return;
-                case NOTHING:
-                    return;
-                case END:
-                    end();
-                    return;
+            T item = pick();
+            if (item == null) {
+                goOnLater();
+                return;
             }
+            left--;
+            emitted++;
+            downstream.onNext(item);
         }
         done = true;
         clear();
     }
 
-    private JoinRule.Pick pick() {
+    private @Nullable T pick() {
         try {
             return rule.pick(inputs, emitted != requested, run.hasWaitingTurns());
         } catch (Throwable e) { // the user's combiner
             rule.failure = e;
-            return JoinRule.Pick.END;
+            return rule.none(JoinRule.Lack.END);
         }
     }
 
-    @SuppressWarnings("NullAway") // the rule has picked
-    private void emit() {
-        T item = rule.picked;
-        rule.picked = null;
-        emitted++;
-        downstream.onNext(item);
+    private void goOnLater() {
+        switch (rule.lack) {
+            case NOTHING:
+                break;
+            case OTHERS_FIRST:
+                queueBehind();
+                break;
+            case END:
+                end();
+                break;
+        }
     }
 
     private void fail(Throwable e) {

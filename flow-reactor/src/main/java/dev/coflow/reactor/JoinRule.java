@@ -10,10 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class JoinRule<S, T> {
 
-    /** What {@link #pick} found. */
-    enum Pick {
-        /** {@link #picked} is the next item. */
-        ITEM,
+    /** Why {@link #pick} found no item. */
+    enum Lack {
         /** Nothing to do before something arrives, or is requested. */
         NOTHING,
         /** An input has asked for a turn to produce what is to come next: let it. */
@@ -22,18 +20,24 @@ abstract class JoinRule<S, T> {
         END
     }
 
-    @Nullable
-    T picked;
+    /** Valid after {@link #pick} returned null. */
+    Lack lack = Lack.NOTHING;
 
     @Nullable
     Throwable failure;
 
     /**
-     * Looks at the inputs.
+     * Looks at the inputs for the next item; where there is none, {@link #lack} says why.
      *
      * @param inputs the inputs
      * @param demand whether an item may be emitted; without, only the end is looked for
      * @param turnsWait whether others wait for a turn of this run
      */
-    abstract Pick pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait);
+    abstract @Nullable T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait);
+
+    /** There is no item, for this reason. */
+    final @Nullable T none(Lack reason) {
+        lack = reason;
+        return null;
+    }
 }

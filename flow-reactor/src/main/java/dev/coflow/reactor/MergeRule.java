@@ -28,20 +28,20 @@ final class MergeRule<T> extends JoinRule<T, T> {
     private int passedOver = -1;
 
     @Override
-    Pick pick(JoinInput<T>[] inputs, boolean demand, boolean turnsWait) {
+    @Nullable
+    T pick(JoinInput<T>[] inputs, boolean demand, boolean turnsWait) {
         boolean open = false;
         for (int seen = 0; seen < inputs.length; seen++) {
             JoinInput<T> input = inputs[cursor];
-            if (!demand) {
-                if (!input.isExhausted()) {
-                    return Pick.NOTHING;
+            if (demand) {
+                T item = input.takeNext();
+                if (item != null) {
+                    served();
+                    advance(inputs.length);
+                    return item;
                 }
-            } else if (input.head() != null) {
-                picked = input.head();
-                input.take();
-                served();
-                advance(inputs.length);
-                return Pick.ITEM;
+            } else if (!input.isExhausted()) {
+                return none(Lack.NOTHING);
             }
             if (input.hasEnded()) {
                 if (failure == null && input.error() != null) {
@@ -51,14 +51,14 @@ final class MergeRule<T> extends JoinRule<T, T> {
             } else {
                 open = true;
                 if (turnsWait && isWaitedFor(input, inputs.length)) {
-                    return Pick.OTHERS_FIRST;
+                    return none(Lack.OTHERS_FIRST);
                 }
             }
             advance(inputs.length);
         }
         round++;
         passedOver = -1;
-        return open ? Pick.NOTHING : Pick.END;
+        return none(open ? Lack.NOTHING : Lack.END);
     }
 
     private void advance(int size) {

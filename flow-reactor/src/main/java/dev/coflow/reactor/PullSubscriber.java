@@ -130,9 +130,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
 
     @SuppressWarnings("NullAway") // callers have looked
     private T takeHead() {
-        T item = head();
-        take();
-        return item;
+        return takeNext();
     }
 
     @Override

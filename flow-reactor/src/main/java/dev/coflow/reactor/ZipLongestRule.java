@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One of each input that has one left; ends when none has. An input that failed ends the join when its error is next. */
 final class ZipLongestRule<S, T> extends JoinRule<S, T> {
@@ -16,7 +17,8 @@ final class ZipLongestRule<S, T> extends JoinRule<S, T> {
     }
 
     @Override
-    Pick pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
+    @Nullable
+    T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
         boolean waiting = false;
         boolean anyLeft = false;
         for (JoinInput<S> input : inputs) {
@@ -26,24 +28,19 @@ final class ZipLongestRule<S, T> extends JoinRule<S, T> {
                 waiting = true;
             } else if (input.error() != null) {
                 failure = input.error();
-                return Pick.END;
+                return none(Lack.END);
             }
         }
         if (!waiting && !anyLeft) {
-            return Pick.END;
+            return none(Lack.END);
         }
         if (waiting || !demand) {
-            return Pick.NOTHING;
+            return none(Lack.NOTHING);
         }
         List<Optional<S>> items = new ArrayList<>(inputs.length);
         for (JoinInput<S> input : inputs) {
-            S item = input.head();
-            items.add(Optional.ofNullable(item));
-            if (item != null) {
-                input.take();
-            }
+            items.add(Optional.ofNullable(input.takeNext()));
         }
-        picked = Objects.requireNonNull(combiner.apply(items), "zipLongest: the combiner returned null");
-        return Pick.ITEM;
+        return Objects.requireNonNull(combiner.apply(items), "zipLongest: the combiner returned null");
     }
 }

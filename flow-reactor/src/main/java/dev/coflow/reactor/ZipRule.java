@@ -1,9 +1,10 @@
 package dev.coflow.reactor;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of each input; ends when one of them has no item left. An input that ends by failing ends the join with its error, unless
@@ -18,7 +19,8 @@ final class ZipRule<S, T> extends JoinRule<S, T> {
     }
 
     @Override
-    Pick pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
+    @Nullable
+    T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
         boolean complete = inputs.length == 0;
         boolean missing = false;
         Throwable error = null;
@@ -34,17 +36,20 @@ final class ZipRule<S, T> extends JoinRule<S, T> {
         }
         if (complete || error != null) {
             failure = complete ? null : error;
-            return Pick.END;
+            return none(Lack.END);
         }
         if (missing || !demand) {
-            return Pick.NOTHING;
+            return none(Lack.NOTHING);
         }
-        List<S> items = new ArrayList<>(inputs.length);
-        for (JoinInput<S> input : inputs) {
-            items.add(Objects.requireNonNull(input.head()));
-            input.take();
+        return Objects.requireNonNull(combiner.apply(row(inputs)), "zip: the combiner returned null");
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // items and nothing else: each input has one
+    private static <S> List<S> row(JoinInput<S>[] inputs) {
+        Object[] row = new Object[inputs.length];
+        for (int i = 0; i < row.length; i++) {
+            row[i] = inputs[i].takeNext();
         }
-        picked = Objects.requireNonNull(combiner.apply(items), "zip: the combiner returned null");
-        return Pick.ITEM;
+        return (List<S>) Arrays.asList(row);
     }
 }
