@@ -35,7 +35,6 @@ public final class Footprint {
                     new Figure(Footprint.class, waiter.way(), Map.of("waits", waiter.waits()), bytes, Figure.BYTES));
         }
         Figures.write(figures, Path.of(arguments[2]));
-        System.exit(0); // peers leave threads behind
     }
 
     private static List<Waiter> waiters() {

@@ -31,7 +31,21 @@ enum Form {
     SMOKE(1, 100) {
         @Override
         void choose(ChainedOptionsBuilder options) {
+            besideOthers();
             options.forks(0).warmupIterations(0).measurementIterations(1).measurementTime(TimeValue.milliseconds(10));
+        }
+    },
+
+    /** To see that no ratio has collapsed: the cases that are {@link Guarded}, and no others. */
+    GUARD(0, 0) {
+        @Override
+        void choose(ChainedOptionsBuilder options) {
+            besideOthers();
+            options.forks(1)
+                    .warmupIterations(3)
+                    .warmupTime(TimeValue.milliseconds(300))
+                    .measurementIterations(3)
+                    .measurementTime(TimeValue.milliseconds(200));
         }
     };
 
@@ -47,6 +61,11 @@ enum Form {
     }
 
     abstract void choose(ChainedOptionsBuilder options);
+
+    /** For what need not be exact: lets JMH run while it measures something else on the same machine. */
+    private static void besideOthers() {
+        System.setProperty("jmh.ignoreLock", "true");
+    }
 
     /** How many merges of a kind the longest run is of. */
     int merges() {
@@ -72,6 +91,7 @@ enum Form {
         return Arrays.stream(values())
                 .filter(form -> form.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("full, short or smoke required but it was " + label));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "full, short, smoke, guard or report required but it was " + label));
     }
 }
