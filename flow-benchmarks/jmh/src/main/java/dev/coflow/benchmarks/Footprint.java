@@ -29,7 +29,7 @@ public final class Footprint {
         List<Figure> figures = new ArrayList<>();
         for (Waiter waiter : waiters()) {
             int instances = waiter.ownsPlatformThread() ? ofThreads : all;
-            held(waiter, SOME); // loads the classes
+            held(waiter, Math.max(SOME, instances / 2)); // frames of compiled code are smaller
             double bytes = held(waiter, instances);
             figures.add(
                     new Figure(Footprint.class, waiter.way(), Map.of("waits", waiter.waits()), bytes, Figure.BYTES));

@@ -43,8 +43,8 @@ enum Form {
             besideOthers();
             options.forks(1)
                     .warmupIterations(3)
-                    .warmupTime(TimeValue.milliseconds(300))
-                    .measurementIterations(3)
+                    .warmupTime(TimeValue.milliseconds(500))
+                    .measurementIterations(5)
                     .measurementTime(TimeValue.milliseconds(200));
         }
     };

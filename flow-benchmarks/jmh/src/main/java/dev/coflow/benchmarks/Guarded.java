@@ -58,11 +58,12 @@ record Guarded(Case which, String way, double recorded) {
         return String.format(Locale.ROOT, "%s | %s | %s | %.2f", which.group(), which.parameters(), way, recorded);
     }
 
+    /** By the best iterations: a guard is brief, and must stand what else the machine does. */
     @Nullable
     Double found(Results results) {
         Measurement ours = results.of(which, way);
         Measurement floor = results.of(which, Results.FLOOR);
-        return ours == null || floor == null ? null : (Double) ours.ratioTo(floor);
+        return ours == null || floor == null ? null : (Double) (ours.best() / floor.best());
     }
 
     /** Whether it is slower than it may be, or was not measured. Faster is fine. */

@@ -19,16 +19,11 @@ final class Results {
     /** Adds JMH's results, or such as {@link Figures} writes. */
     Results add(JsonNode results) {
         for (JsonNode result : results) {
-            JsonNode metric = result.path("primaryMetric");
-            String unit = metric.path("scoreUnit").asText();
-            Map<Case, Map<String, Measurement>> place = unit.equals(Figure.ITEMS_IN_A_ROW) ? longestRuns : cases;
+            Measurement measured = Measurement.of(result);
+            Map<Case, Map<String, Measurement>> place =
+                    measured.unit().equals(Figure.ITEMS_IN_A_ROW) ? longestRuns : cases;
             place.computeIfAbsent(Case.of(result), unused -> new LinkedHashMap<>())
-                    .put(
-                            Case.wayOf(result),
-                            new Measurement(
-                                    metric.path("score").asDouble(),
-                                    metric.path("scoreError").asDouble(Double.NaN),
-                                    unit));
+                    .put(Case.wayOf(result), measured);
         }
         return this;
     }

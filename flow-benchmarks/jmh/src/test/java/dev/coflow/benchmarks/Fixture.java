@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.DoubleStream;
 
 /** Results as JMH writes them. */
 final class Fixture {
@@ -16,6 +17,13 @@ final class Fixture {
 
     Fixture run(String benchmark, double score, String... parameters) {
         return add(benchmark, score, Double.NaN, Figure.ITEMS_IN_A_ROW, parameters);
+    }
+
+    /** Adds iterations to the last result, of several forks. */
+    Fixture iterations(double... scores) {
+        ArrayNode forks = ((ObjectNode) results.path(results.size() - 1).path("primaryMetric")).putArray("rawData");
+        DoubleStream.of(scores).forEach(score -> forks.addArray().add(score));
+        return this;
     }
 
     private Fixture add(String benchmark, double score, double error, String unit, String... parameters) {

@@ -61,6 +61,18 @@ class GuardTest {
     }
 
     @Test
+    void comparesTheBestIterations() {
+        Results disturbed = new Fixture()
+                .time("PullBenchmark.flow", 500, 900)
+                .iterations(21, 1479, 30)
+                .time("PullBenchmark.reactor", 10, 1)
+                .iterations(10, 11, 12)
+                .results();
+
+        assertThat(PULL.found(disturbed)).isEqualTo(2.1);
+    }
+
+    @Test
     void failsWhenACaseIsNotMeasured() {
         assertThatIllegalStateException().isThrownBy(() -> check(new Results(), new Results()));
     }
