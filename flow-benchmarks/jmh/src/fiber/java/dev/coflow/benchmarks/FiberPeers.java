@@ -25,4 +25,19 @@ final class FiberPeers {
     static <T> Flowable<T> passed(Flowable<T> source) {
         return source.compose(FiberInterop.transform((item, emitter) -> emitter.emit(item), THREADS));
     }
+
+    /** Emits one item, and waits with the second. */
+    static Flowable<Integer> emittingTwo(Waiting waiting) {
+        return FiberInterop.create(
+                emitter -> {
+                    try {
+                        emitter.emit(1);
+                        waiting.reached();
+                        emitter.emit(2);
+                    } finally {
+                        waiting.unwound();
+                    }
+                },
+                THREADS);
+    }
 }

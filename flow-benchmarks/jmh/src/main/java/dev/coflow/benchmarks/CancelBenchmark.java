@@ -1,65 +1,76 @@
 package dev.coflow.benchmarks;
 
 import dev.coflow.Flow;
-import dev.coflow.Turn;
-import java.util.concurrent.CountDownLatch;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import reactor.core.Disposable;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import org.openjdk.jmh.annotations.State;
 
 /** From a cancel to the end of the body's finally. */
 public class CancelBenchmark extends Measured {
 
-    /** What the body does when the cancel comes. */
-    public enum Body {
-        /** It awaits what never comes. */
-        SUSPENDED {
-            @Override
-            void waits(Turn turn, CountDownLatch waiting) {
-                turn.await(Mono.never().doOnRequest(n -> waiting.countDown()));
-            }
-        },
-        /** It sleeps. */
-        SLEEPING {
-            @Override
-            void waits(Turn turn, CountDownLatch waiting) throws InterruptedException {
-                waiting.countDown();
-                Thread.sleep(60_000);
-            }
-        };
+    @Param
+    public CancelledBody body = CancelledBody.SUSPENDED;
 
-        abstract void waits(Turn turn, CountDownLatch waiting) throws InterruptedException;
+    /** Ours. */
+    @State(Scope.Benchmark)
+    public static class OfFlow {
+
+        private Waiting waiting = new Waiting();
+
+        @Setup(Level.Invocation)
+        public void start(CancelBenchmark benchmark) throws InterruptedException {
+            Waiting next = new Waiting();
+            waiting = next.start(Flow.run(turn -> {
+                try {
+                    benchmark.body.waits(turn, next);
+                } finally {
+                    next.unwound();
+                }
+            }));
+        }
     }
 
-    @Param
-    public Body body = Body.SUSPENDED;
+    /** Reactor's, which has no body to suspend. */
+    @State(Scope.Benchmark)
+    public static class OfReactor {
 
-    private CountDownLatch unwound = new CountDownLatch(1);
-    private Disposable subscription = () -> {};
+        private Waiting waiting = new Waiting();
 
-    @Setup(Level.Invocation)
-    public void untilItWaits() throws InterruptedException {
-        CountDownLatch waiting = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
-        unwound = end;
-        subscription = Flux.from(Flow.run(turn -> {
-                    try {
-                        body.waits(turn, waiting);
-                    } finally {
-                        end.countDown();
-                    }
-                }))
-                .subscribe();
-        waiting.await();
+        @Setup(Level.Invocation)
+        public void start(CancelBenchmark benchmark) throws InterruptedException {
+            Waiting next = new Waiting();
+            waiting = next.start(benchmark.body.ofReactor(next));
+        }
+    }
+
+    /** Kotlin's. */
+    @State(Scope.Benchmark)
+    public static class OfKotlin {
+
+        private Waiting waiting = new Waiting();
+
+        @Setup(Level.Invocation)
+        public void start(CancelBenchmark benchmark) throws InterruptedException {
+            Waiting next = new Waiting();
+            waiting = next.start(benchmark.body.ofKotlin(next));
+        }
     }
 
     @Benchmark
-    public void flow() throws InterruptedException {
-        subscription.dispose();
-        unwound.await();
+    public void flow(OfFlow body) throws InterruptedException {
+        body.waiting.cancel();
+    }
+
+    @Benchmark
+    public void reactor(OfReactor body) throws InterruptedException {
+        body.waiting.cancel();
+    }
+
+    @Benchmark
+    public void kotlinMono(OfKotlin body) throws InterruptedException {
+        body.waiting.cancel();
     }
 }

@@ -36,6 +36,16 @@ public class ConcatBenchmark extends Measured {
     }
 
     @Benchmark
+    public long kotlinFlow() {
+        return Demand.UNBOUNDED.drain(KotlinPeers.INSTANCE.concatenated(RANGE, TEN));
+    }
+
+    @Benchmark
+    public long rxJavaOfIterables() {
+        return Demand.UNBOUNDED.drain(Flowable.range(0, ITEMS / 10).concatMapIterable(i -> TEN));
+    }
+
+    @Benchmark
     public long rxJava() {
         return Demand.UNBOUNDED.drain(Flowable.range(0, ITEMS / 10).concatMap(i -> Flowable.fromIterable(TEN)));
     }

@@ -1,6 +1,5 @@
 package dev.coflow.benchmarks;
 
-import dev.coflow.Flow;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
@@ -21,7 +20,6 @@ public class MergeBenchmark extends Merging {
 
     @Benchmark
     public long flowOfBodies() {
-        return Demand.UNBOUNDED.drain(
-                Flow.merge(inputRanges().stream().map(PullBenchmark::passedOn).toList()));
+        return Demand.UNBOUNDED.drain(Merges.flowOfBodies(inputRanges()));
     }
 }

@@ -1,7 +1,5 @@
 package dev.coflow.benchmarks;
 
-import dev.coflow.Flow;
-import io.reactivex.rxjava3.core.Flowable;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -24,31 +22,43 @@ public abstract class Merging extends Measured {
 
     @Setup
     public void ranges() {
-        Flux<Integer> range = Flux.range(0, ITEMS / inputs);
-        ranges = IntStream.range(0, inputs).mapToObj(i -> input(range)).toList();
+        int items = itemsEach();
+        ranges = IntStream.range(0, inputs)
+                .mapToObj(i -> input(Flux.range(i * items, items)))
+                .toList();
     }
 
     final List<Flux<Integer>> inputRanges() {
         return ranges;
     }
 
+    /** How many items an input has. The first has the first of all numbers, and so on. */
+    final int itemsEach() {
+        return ITEMS / inputs;
+    }
+
     @Benchmark
     public long flow() {
-        return Demand.UNBOUNDED.drain(Flow.merge(ranges));
+        return Demand.UNBOUNDED.drain(Merges.flow(ranges));
     }
 
     @Benchmark
     public long reactor() {
-        return Demand.UNBOUNDED.drain(Flux.merge(Flux.fromIterable(ranges), inputs));
+        return Demand.UNBOUNDED.drain(Merges.reactor(ranges));
     }
 
     @Benchmark
     public long kotlinFlow() {
-        return Demand.UNBOUNDED.drain(KotlinPeers.INSTANCE.merged(ranges));
+        return Demand.UNBOUNDED.drain(Merges.kotlinFlow(ranges));
     }
 
     @Benchmark
     public long rxJava() {
-        return Demand.UNBOUNDED.drain(Flowable.merge(ranges, inputs));
+        return Demand.UNBOUNDED.drain(Merges.rxJava(ranges));
+    }
+
+    @Benchmark
+    public long mutiny() {
+        return Demand.UNBOUNDED.drainJdk(Merges.mutiny(ranges));
     }
 }

@@ -1,0 +1,94 @@
+package dev.coflow.benchmarks;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * What a subscription keeps on the heap while it waits: the difference after a collection, divided by how many there are, without the
+ * subscribers. The stack of a virtual thread that waits is on the heap; the one of a platform thread is not, and is not counted.
+ *
+ * <p>A program of its own, which wants a heap of its own. Arguments: how many, how many of those that have a platform thread each, and the
+ * file for the result.
+ */
+public final class Footprint {
+
+    private static final int SOME = 50;
+    private static final long PATIENCE_NANOS = 60_000_000_000L;
+
+    private Footprint() {}
+
+    public static void main(String[] arguments) throws IOException {
+        int all = Integer.parseInt(arguments[0]);
+        int ofThreads = Math.min(all, Integer.parseInt(arguments[1]));
+        List<Figure> figures = new ArrayList<>();
+        for (Waiter waiter : waiters()) {
+            int instances = waiter.ownsPlatformThread() ? ofThreads : all;
+            held(waiter, Math.max(SOME, instances / 2)); // frames of compiled code are smaller
+            double bytes = held(waiter, instances);
+            figures.add(
+                    new Figure(Footprint.class, waiter.way(), Map.of("waits", waiter.waits()), bytes, Figure.BYTES));
+        }
+        Figures.write(figures, Path.of(arguments[2]));
+    }
+
+    private static List<Waiter> waiters() {
+        return Stream.concat(Waiters.all().stream(), MoreWaiters.all().stream()).toList();
+    }
+
+    /** Bytes for each. */
+    private static double held(Waiter waiter, int instances) {
+        List<FirstItem> subscribers =
+                Stream.generate(FirstItem::new).limit(instances).toList();
+        Waiters.WAITING.set(0);
+        long before = usedHeap(instances);
+        subscribers.forEach(subscriber -> waiter.source().subscribe(subscriber));
+        await(instances);
+        long after = usedHeap(instances);
+        subscribers.forEach(FirstItem::cancel);
+        return (double) (after - before) / instances;
+    }
+
+    private static void await(int instances) {
+        long start = System.nanoTime();
+        while (Waiters.WAITING.get() < instances) {
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IllegalStateException(instances + " that wait required but it was " + Waiters.WAITING);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static long usedHeap(int instances) {
+        LockSupport.parkNanos(50_000_000 + 5_000L * instances); // until threads have parked, or have ended
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
+    /** In a JVM of its own. */
+    static void fork(int all, int ofThreads, Path file) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms4g",
+                        "-Xmx4g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Footprint.class.getName(),
+                        Integer.toString(all),
+                        Integer.toString(ofThreads),
+                        file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IllegalStateException("exit code 0 of the footprint required but it was " + exit);
+        }
+    }
+}
