@@ -16,7 +16,9 @@ import java.util.List;
 /** Lines of UTF-8 that end with a line feed, or with a carriage return and a line feed. */
 record LineFraming(int maxLength) implements Framing<String> {
 
-    private static final byte CARRIAGE_RETURN = '\r';
+    /** What a lenient decoder puts where bytes are malformed. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final int MAX_SHOWN = 64;
 
     @Override
@@ -29,17 +31,25 @@ record LineFraming(int maxLength) implements Framing<String> {
         if (frame.readableBytes() > maxLength) {
             throw Framing.tooLong(maxLength, "more");
         }
-        if (frame.indexOf(frame.readerIndex(), frame.writerIndex(), CARRIAGE_RETURN) >= 0) {
+        String line = frame.toString(StandardCharsets.UTF_8);
+        if (line.indexOf('\r') >= 0) {
             throw new CorruptedFrameException(
                     "a carriage return at the end of a line alone required but one is within: " + shown(frame));
         }
+        if (line.indexOf(REPLACEMENT) >= 0) {
+            requireUtf8(frame);
+        }
+        return line;
+    }
+
+    /** What is not UTF-8 was replaced; the peer may have sent that character, too. */
+    private static void requireUtf8(ByteBuf frame) {
         try {
-            return StandardCharsets.UTF_8
+            StandardCharsets.UTF_8
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(frame.nioBuffer())
-                    .toString();
+                    .decode(frame.nioBuffer());
         } catch (CharacterCodingException e) {
             throw new CorruptedFrameException("a line of UTF-8 required but its bytes are " + shown(frame), e);
         }

@@ -94,6 +94,9 @@ class FlowHandlerTest {
         assertThat(peer.send("\n").read(1)).isEqualTo("\n");
         assertThat(peer.send("thr").send("ee\nfo").send("ur\n").read(11)).isEqualTo("three\nfour\n");
         assertThat(peer.send("\u00fc\u20ac\n").read(6)).isEqualTo("\u00fc\u20ac\n");
+        assertThat(peer.send("\ufffd\n").read(4))
+                .as("what stands for malformed bytes, sent by the peer")
+                .isEqualTo("\ufffd\n");
     }
 
     @Test
