@@ -341,7 +341,7 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
 
     void emit(T item) {
         enter();
-        if (cancelled == 0 && emitted == requested) {
+        if (emitted == requested && cancelled == 0) {
             suspendUntil(demand);
         }
         if (cancelled != 0) {
