@@ -49,17 +49,34 @@ record Target(Case which, String way, String beside, double atMost, double orAtM
             return "";
         }
         Measurement ours = results.of(which, way);
-        boolean met = reached <= atMost || (ours != null && ours.score() <= orAtMost);
-        if (met) {
+        if (ours != null && ours.score() <= orAtMost) {
             return "met";
         }
-        return reached * (1 - error(results)) <= atMost ? "within the error" : "missed";
+        boolean met = reached <= atMost;
+        boolean sure = met ? reached * worst(results) <= atMost : reached * best(results) > atMost;
+        return (met ? "met" : "missed") + (sure ? "" : ", within the error");
     }
 
-    private double error(Results results) {
-        Measurement ours = beside.equals(RUN) ? null : results.of(which, way);
-        Measurement peer = isAbsolute() ? null : results.of(which, beside);
-        return (ours == null ? 0 : ours.relativeError()) + (peer == null ? 0 : peer.relativeError());
+    /** By how much it may be more, if both are off as far as they may be. */
+    private double worst(Results results) {
+        return (1 + ourError(results)) / Math.max(0, 1 - peerError(results));
+    }
+
+    /** By how much it may be less. */
+    private double best(Results results) {
+        return Math.max(0, 1 - ourError(results)) / (1 + peerError(results));
+    }
+
+    private double ourError(Results results) {
+        return beside.equals(RUN) ? 0 : error(results.of(which, way));
+    }
+
+    private double peerError(Results results) {
+        return isAbsolute() ? 0 : error(results.of(which, beside));
+    }
+
+    private static double error(@Nullable Measurement measured) {
+        return measured == null ? 0 : measured.relativeError();
     }
 
     private boolean isAbsolute() {

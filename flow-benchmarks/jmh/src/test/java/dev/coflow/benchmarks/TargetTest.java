@@ -26,9 +26,9 @@ class TargetTest {
     }
 
     @Test
-    void isMetAtTheBound() {
-        assertThat(verdict("reactor", "1.1")).isEqualTo("met");
-        assertThat(verdict("kotlinFlux", "0.5")).isEqualTo("met");
+    void isMetBelowTheBound() {
+        assertThat(verdict("reactor", "1.4")).isEqualTo("met");
+        assertThat(verdict("kotlinFlux", "0.6")).isEqualTo("met");
     }
 
     @Test
@@ -37,8 +37,19 @@ class TargetTest {
     }
 
     @Test
-    void saysWhenTheErrorIsAsLargeAsWhatIsMissing() {
-        assertThat(verdict("reactor", "1")).isEqualTo("within the error");
+    void saysWhenTheErrorIsAsLargeAsTheDistance() {
+        assertThat(verdict("reactor", "1")).isEqualTo("missed, within the error");
+        assertThat(verdict("reactor", "1.1")).isEqualTo("met, within the error");
+    }
+
+    @Test
+    void isMissedThoughBothErrorsTogetherExceedIt() {
+        Results uncertain = new Fixture()
+                .time("PullBenchmark.flow", 800, 720)
+                .time("PullBenchmark.reactor", 10, 9)
+                .results();
+        assertThat(Target.parse("Pull | | flow | reactor | 2 | no").verdict(uncertain, 25))
+                .isEqualTo("missed");
     }
 
     @Test
@@ -49,7 +60,8 @@ class TargetTest {
 
     @Test
     void isABoundWhereThereIsNoPeer() {
-        assertThat(verdict("", "44")).isEqualTo("met");
+        assertThat(verdict("", "50")).isEqualTo("met");
+        assertThat(verdict("", "44")).isEqualTo("met, within the error");
         assertThat(verdict("", "30")).isEqualTo("missed");
         assertThat(verdict("run", "3")).isEqualTo("met");
         assertThat(verdict("run", "2")).isEqualTo("missed");
@@ -78,7 +90,7 @@ class TargetTest {
         assertThat(TargetTable.of(targets, new TreeMap<>(Map.of(25, RESULTS))))
                 .contains(
                         "| Take and pass on | flow | 1 x fiberInterop or 45 ns |  |  |",
-                        "| Take and pass on | flow | 1.2 x reactor | 1.10 | met |",
+                        "| Take and pass on | flow | 1.2 x reactor | 1.10 | met, within the error |",
                         "| Take and pass on | flow | 1 in a row | 3.00 | missed |");
     }
 
