@@ -136,10 +136,10 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
         if (STATE.compareAndSet(this, NEW, ENDED)) {
             return;
         }
+        upstreams.cancelOpen(); // one of them may block while it has the turn; before the body itself closes them
         if (hasTurn()) {
             interruptUserCode();
         }
-        upstreams.cancelOpen(); // one of them may block while it has the turn
         resume();
     }
 
