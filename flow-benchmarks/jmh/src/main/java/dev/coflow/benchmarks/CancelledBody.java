@@ -1,5 +1,6 @@
 package dev.coflow.benchmarks;
 
+import dev.coflow.Flow;
 import dev.coflow.Turn;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
@@ -51,6 +52,16 @@ public enum CancelledBody {
             return KotlinPeers.INSTANCE.sleeping(waiting);
         }
     };
+
+    final Publisher<?> ofFlow(Waiting waiting) {
+        return Flow.run(turn -> {
+            try {
+                waits(turn, waiting);
+            } finally {
+                waiting.unwound();
+            }
+        });
+    }
 
     abstract void waits(Turn turn, Waiting waiting) throws InterruptedException;
 
