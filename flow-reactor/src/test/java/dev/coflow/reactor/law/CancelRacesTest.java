@@ -23,8 +23,8 @@ class CancelRacesTest extends Races {
         AtomicInteger ended = new AtomicInteger();
         rounds(() -> {
             int size = random.nextInt(4);
-            boolean begins =
-                    random.nextInt(4) == 0; // then one that emits three is cancelled for certain: it is asked for two
+            // one that has begun and emits three is cancelled for certain: it is asked for two
+            boolean begins = random.nextInt(4) == 0;
             CountDownLatch began = new CountDownLatch(begins ? 1 : 0);
             Flow<Integer> flow = Flow.generate(out -> {
                 started.incrementAndGet();
