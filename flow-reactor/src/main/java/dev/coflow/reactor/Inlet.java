@@ -166,9 +166,14 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
 
     /** Takes the next item; null if none is ready, or there is none left. */
     final @Nullable T takeNext() {
-        T item = head == null ? next() : head;
+        T item = head;
+        if (item == null) {
+            item = next();
+        } else {
+            head = null;
+        }
         if (item != null) {
-            take();
+            requestMore();
         }
         return item;
     }
@@ -205,11 +210,8 @@ abstract class Inlet<T> implements CoreSubscriber<T>, RunMember, Scannable {
         UPSTREAM.lazySet(this, Operators.cancelledSubscription()); // there is nothing to cancel any more
     }
 
-    /** Takes the head, and requests more when enough were taken. */
-    final void take() {
-        if (head != null) {
-            head = null;
-        }
+    /** One was taken; requests more when enough were. */
+    private void requestMore() {
         if (!fused && ++consumed == limit) {
             consumed = 0;
             leftAtRequest = prefetch - limit;

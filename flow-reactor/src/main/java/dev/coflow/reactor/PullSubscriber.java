@@ -102,6 +102,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // there is one
     public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException(
@@ -109,7 +110,7 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
                             ? "a pull that is open is required but it was closed"
                             : "the source of the pull has completed");
         }
-        return takeHead();
+        return takeNext();
     }
 
     @Override
@@ -119,18 +120,11 @@ final class PullSubscriber<T> extends Inlet<T> implements Pull<T>, Upstream {
             return Optional.empty();
         }
         checkCancelled();
-        if (head() == null) {
-            if (hasEnded()) {
-                end();
-            }
-            return Optional.empty();
+        T item = takeNext();
+        if (item == null && hasEnded()) {
+            end();
         }
-        return Optional.of(takeHead());
-    }
-
-    @SuppressWarnings("NullAway") // callers have looked
-    private T takeHead() {
-        return takeNext();
+        return Optional.ofNullable(item);
     }
 
     @Override
