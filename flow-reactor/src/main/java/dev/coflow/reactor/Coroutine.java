@@ -249,7 +249,9 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
     }
 
     private void closeUpstreams() {
-        upstreams.cancelAll();
+        while (!upstreams.cancelAll()) {
+            suspendUntilReady(upstreams);
+        }
         for (Upstream upstream : upstreams.all()) {
             suspendUntilReady(upstream.ended());
             upstream.release();
@@ -446,14 +448,21 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
 
     /** Cancels what is open, and returns when nothing runs on its behalf any more, whatever is cancelled meanwhile. */
     void close(Upstream upstream) {
-        upstream.cancel();
-        if (!upstream.ended().ready()) {
-            enter();
-            suspendUntilReady(upstream.ended());
-            leaveOrInterrupt();
+        while (!upstreams.cancel(upstream)) {
+            awaitAnyway(upstreams);
         }
+        awaitAnyway(upstream.ended());
         upstreams.remove(upstream);
         upstream.release();
+    }
+
+    /** As {@link #await}, cancelled or not. */
+    private void awaitAnyway(Waitable waitable) {
+        if (!waitable.ready()) {
+            enter();
+            suspendUntilReady(waitable);
+            leaveOrInterrupt();
+        }
     }
 
     /** As {@link #leave}, and makes up for the interrupt of a cancel that found our code executing. */

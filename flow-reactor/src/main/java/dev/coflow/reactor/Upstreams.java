@@ -3,6 +3,7 @@ package dev.coflow.reactor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.stream.Stream;
 import reactor.util.context.Context;
 
@@ -10,9 +11,22 @@ import reactor.util.context.Context;
  * What a body has open. A cancel of the body cancels these at once, from any thread: one of them may be a body that blocks while
  * it has the turn. What is opened while the body unwinds is for its cleanup, and left alone.
  *
- * <p>{@link #cancelOpen} is called by any thread, the rest by the body's.
+ * <p>The canceller and the body may both want to cancel something at a time, and a source of several publishers may not stand that: a
+ * window loses its cancel when it meets that of the whole in Reactor 3.8. So only one of them does. A canceller that comes second leaves
+ * its work to the body; a body that comes second waits, until this is {@link #ready}, and gives its turn away meanwhile.
+ *
+ * <p>{@link #cancelOpen} is called by any thread, once; the rest by the body's.
  */
-final class Upstreams {
+final class Upstreams implements Waitable {
+
+    private static final AtomicIntegerFieldUpdater<Upstreams> CANCELLING =
+            AtomicIntegerFieldUpdater.newUpdater(Upstreams.class, "cancelling");
+
+    private static final int NOBODY = 0;
+    private static final int BODY = 1;
+    private static final int CANCELLER = 2;
+    /** The body does, and has the work of a canceller to do as well. */
+    private static final int BODY_FOR_BOTH = 3;
 
     private static final Upstream[] NONE = {};
 
@@ -20,6 +34,8 @@ final class Upstreams {
     private volatile Upstream[] open = NONE;
 
     private List<Upstream> cleanup = List.of();
+
+    private volatile int cancelling;
 
     void add(Upstream upstream, boolean forCleanup) {
         if (forCleanup) {
@@ -40,16 +56,55 @@ final class Upstreams {
         }
     }
 
-    /** Cancels what was opened before the body unwound. */
+    /** Cancels what was opened before the body unwound. The body is to be resumed then. */
     void cancelOpen() {
-        for (Upstream upstream : open) {
-            cancel(upstream);
+        while (!CANCELLING.compareAndSet(this, NOBODY, CANCELLER)) {
+            if (CANCELLING.compareAndSet(this, BODY, BODY_FOR_BOTH)) {
+                return;
+            }
         }
+        cancelAllOf(open);
+        cancelling = NOBODY;
     }
 
-    /** Cancels everything. */
-    void cancelAll() {
-        all().forEach(Upstreams::cancel);
+    /** Whether the body may cancel something. */
+    @Override
+    public boolean ready() {
+        return cancelling == NOBODY;
+    }
+
+    /** Cancels one; false if nothing was done, because this is not {@link #ready}. */
+    boolean cancel(Upstream upstream) {
+        if (cancelling == BODY || cancelling == BODY_FOR_BOTH) { // a source that is being cancelled closes another one
+            upstream.cancel();
+            return true;
+        }
+        if (!CANCELLING.compareAndSet(this, NOBODY, BODY)) {
+            return false;
+        }
+        try {
+            upstream.cancel();
+        } finally {
+            bodyHasCancelled();
+        }
+        return true;
+    }
+
+    /** Cancels everything; false if nothing was done, because this is not {@link #ready}. */
+    boolean cancelAll() {
+        if (!CANCELLING.compareAndSet(this, NOBODY, BODY)) {
+            return false;
+        }
+        cancelAllOf(all().toArray(NONE));
+        bodyHasCancelled();
+        return true;
+    }
+
+    private void bodyHasCancelled() {
+        if (!CANCELLING.compareAndSet(this, BODY, NOBODY)) {
+            cancelAllOf(open);
+            cancelling = NOBODY;
+        }
     }
 
     /** What is still open. */
@@ -59,11 +114,13 @@ final class Upstreams {
         return all;
     }
 
-    private static void cancel(Upstream upstream) {
-        try {
-            upstream.cancel();
-        } catch (Throwable e) { // a source that breaks §3.15 must not keep the others open
-            Errors.drop(e, Context.empty());
+    private static void cancelAllOf(Upstream[] upstreams) {
+        for (Upstream upstream : upstreams) {
+            try {
+                upstream.cancel();
+            } catch (Throwable e) { // a source that breaks §3.15 must not keep the others open
+                Errors.drop(e, Context.empty());
+            }
         }
     }
 }

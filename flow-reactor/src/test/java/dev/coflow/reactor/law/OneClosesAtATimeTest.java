@@ -1,0 +1,101 @@
+package dev.coflow.reactor.law;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.coflow.Flow;
+import dev.coflow.Pull;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+/**
+ * Law 6 where a body and its canceller meet: what is open is cancelled by one of them at a time, for two publishers may be of one source
+ * that does not stand both at once, as a window and the flux of all windows.
+ */
+class OneClosesAtATimeTest {
+
+    private final CancelledBody body = new CancelledBody();
+    private final AtomicInteger cancelling = new AtomicInteger();
+    private final AtomicInteger cancels = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+
+    @Test
+    void aBodyThatReturnsWhileItsPullsAreCancelledWaits() {
+        CountDownLatch cancelBegan = Latches.one();
+        CountDownLatch bodyWaitsOrHasEnded = Latches.one();
+        Flow<Integer> returning = Flow.generate(out -> {
+            out.pull(cancelledBy(() -> {
+                cancelBegan.countDown();
+                Latches.await(bodyWaitsOrHasEnded);
+            }));
+            out.pull(cancelledBy(() -> {}));
+            body.starts();
+            Latches.await(cancelBegan);
+            body.ends();
+        });
+        Flow<Integer> next =
+                Flow.generate(out -> bodyWaitsOrHasEnded.countDown()); // has a turn when the other gives its own away
+        body.subscribe(Flow.merge(returning, next));
+        body.awaitStart();
+        body.cancel();
+        body.awaitEnd();
+        Until.isTrue(() -> cancels.get() == 2);
+
+        assertThat(mostAtOnce).hasValue(1);
+    }
+
+    @Test
+    void aCancellerThatMeetsABodyThatClosesAPullLeavesTheOthersToIt() {
+        CountDownLatch cancelReturned = Latches.one();
+        body.subscribe(Flow.generate(out -> {
+            out.pull(cancelledBy(() -> {}));
+            try {
+                out.pull(cancelledBy(() -> {
+                            body.starts();
+                            Latches.awaitUninterruptibly(cancelReturned);
+                        }))
+                        .close();
+            } finally {
+                body.ends();
+            }
+        }));
+        body.awaitStart();
+        body.cancel();
+        cancelReturned.countDown();
+        body.awaitEnd();
+        Until.isTrue(() -> cancels.get() == 2);
+
+        assertThat(mostAtOnce).hasValue(1);
+    }
+
+    @Test
+    void aSourceThatIsCancelledMayCloseAnotherPull() {
+        List<String> seen = new ArrayList<>();
+        Flow<Integer> flow = Flow.generate(out -> {
+            Pull<Integer> other = out.pull(Flux.<Integer>never().doOnCancel(() -> seen.add("other")));
+            out.pull(Flux.never().doOnCancel(() -> {
+                        other.close();
+                        seen.add("source");
+                    }))
+                    .close();
+            seen.add("body");
+        });
+
+        Flux.from(flow).blockLast(Duration.ofSeconds(20));
+
+        assertThat(seen).containsExactly("other", "source", "body");
+    }
+
+    private Flux<Integer> cancelledBy(Runnable cancel) {
+        return Flux.<Integer>never().doOnCancel(() -> {
+            mostAtOnce.accumulateAndGet(cancelling.incrementAndGet(), Math::max);
+            cancel.run();
+            cancelling.decrementAndGet();
+            cancels.incrementAndGet();
+        });
+    }
+}
