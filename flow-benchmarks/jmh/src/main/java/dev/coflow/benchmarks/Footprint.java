@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class Footprint {
 
     private static final int SOME = 50;
+    private static final int WARMUPS = 3;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     private Footprint() {}
@@ -29,7 +30,9 @@ public final class Footprint {
         List<Figure> figures = new ArrayList<>();
         for (Waiter waiter : waiters()) {
             int instances = waiter.ownsPlatformThread() ? ofThreads : all;
-            held(waiter, Math.max(SOME, instances / 2)); // frames of compiled code are smaller
+            for (int i = 0; i < WARMUPS; i++) { // frames of compiled code are smaller
+                held(waiter, Math.max(SOME, instances / 2));
+            }
             double bytes = held(waiter, instances);
             figures.add(
                     new Figure(Footprint.class, waiter.way(), Map.of("waits", waiter.waits()), bytes, Figure.BYTES));
@@ -64,12 +67,23 @@ public final class Footprint {
         }
     }
 
+    /** Bytes, once threads have parked and what was cancelled has ended: when they are the same twice, to a byte an instance. */
     private static long usedHeap(int instances) {
-        LockSupport.parkNanos(50_000_000 + 5_000L * instances); // until threads have parked, or have ended
-        for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        long used = Long.MAX_VALUE;
+        for (; ; ) {
+            LockSupport.parkNanos(50_000_000 + 2_000L * instances);
             System.gc();
+            long before = used;
+            used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            if (Math.abs(used - before) < instances) {
+                return used;
+            }
+            if (System.nanoTime() - start > PATIENCE_NANOS) {
+                throw new IllegalStateException("a heap that stays the same required but it was " + before
+                        + " bytes and then " + used + ": is something else at work in this JVM?");
+            }
         }
-        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** In a JVM of its own. */
