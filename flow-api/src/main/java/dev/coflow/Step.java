@@ -2,24 +2,66 @@ package dev.coflow;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Steps}, or a {@link Flow#step step} over items, wants to happen next.
+ * What a {@link Steps}, or a {@link Flow#step step} over items, wants to happen next. Two steps are equal that want the same.
+ *
+ * <p>To emit costs no object where the JIT (of Java 22 and later) can see the machine's code from the loop that asks it.
  *
  * @param <T> the items it emits
  */
-public sealed interface Step<T> {
+public abstract sealed class Step<T> {
+
+    // in this class, and not in Emit: the JIT keeps an object for whatever must be cast first
+    private final @Nullable T item;
+
+    private Step(@Nullable T item) {
+        this.item = item;
+    }
+
+    /**
+     * The item it emits.
+     *
+     * @return the item; null if it is none that {@link Emit emits}
+     */
+    public final @Nullable T itemOrNull() {
+        return item;
+    }
 
     /**
      * Emits an item.
      *
      * @param <T> the items
-     * @param item the item
      */
-    record Emit<T>(T item) implements Step<T> {
-        /** Refuses null. */
-        public Emit {
-            Objects.requireNonNull(item, "item");
+    public static final class Emit<T> extends Step<T> {
+        private Emit(T item) {
+            super(Objects.requireNonNull(item, "item"));
+        }
+
+        /**
+         * The item.
+         *
+         * @return the item
+         */
+        @SuppressWarnings("NullAway") // this one has an item
+        public T item() {
+            return itemOrNull();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Emit && item().equals(((Emit<?>) other).item());
+        }
+
+        @Override
+        public int hashCode() {
+            return item().hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Step.emit(" + item() + ")";
         }
     }
 
@@ -27,14 +69,39 @@ public sealed interface Step<T> {
      * Gives the turn away and is asked again later.
      *
      * @param <T> the items
-     * @param delay the time to wait; zero for the next turn
      */
-    record Cooperate<T>(Duration delay) implements Step<T> {
+    public static final class Cooperate<T> extends Step<T> {
         private static final Step<?> NOW = new Cooperate<>(Duration.ZERO);
 
-        /** Refuses null. */
-        public Cooperate {
-            Objects.requireNonNull(delay, "delay");
+        private final Duration delay;
+
+        private Cooperate(Duration delay) {
+            super(null);
+            this.delay = Objects.requireNonNull(delay, "delay");
+        }
+
+        /**
+         * The time to wait.
+         *
+         * @return the delay; zero for the next turn
+         */
+        public Duration delay() {
+            return delay;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cooperate && delay.equals(((Cooperate<?>) other).delay);
+        }
+
+        @Override
+        public int hashCode() {
+            return delay.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Step.cooperate(" + delay + ")";
         }
     }
 
@@ -43,8 +110,17 @@ public sealed interface Step<T> {
      *
      * @param <T> the items
      */
-    record Skip<T>() implements Step<T> {
+    public static final class Skip<T> extends Step<T> {
         private static final Step<?> INSTANCE = new Skip<>();
+
+        private Skip() {
+            super(null);
+        }
+
+        @Override
+        public String toString() {
+            return "Step.skip()";
+        }
     }
 
     /**
@@ -52,8 +128,17 @@ public sealed interface Step<T> {
      *
      * @param <T> the items
      */
-    record Done<T>() implements Step<T> {
+    public static final class Done<T> extends Step<T> {
         private static final Step<?> INSTANCE = new Done<>();
+
+        private Done() {
+            super(null);
+        }
+
+        @Override
+        public String toString() {
+            return "Step.done()";
+        }
     }
 
     /**
@@ -63,7 +148,7 @@ public sealed interface Step<T> {
      * @param item the item
      * @return the step
      */
-    static <T> Step<T> emit(T item) {
+    public static <T> Step<T> emit(T item) {
         return new Emit<>(item);
     }
 
@@ -74,7 +159,7 @@ public sealed interface Step<T> {
      * @return the step
      */
     @SuppressWarnings("unchecked")
-    static <T> Step<T> skip() {
+    public static <T> Step<T> skip() {
         return (Step<T>) Skip.INSTANCE;
     }
 
@@ -85,7 +170,7 @@ public sealed interface Step<T> {
      * @return the step
      */
     @SuppressWarnings("unchecked")
-    static <T> Step<T> cooperate() {
+    public static <T> Step<T> cooperate() {
         return (Step<T>) Cooperate.NOW;
     }
 
@@ -96,7 +181,7 @@ public sealed interface Step<T> {
      * @param delay the time to wait, measured by the flow's scheduler; zero or less is {@link #cooperate()}
      * @return the step
      */
-    static <T> Step<T> cooperate(Duration delay) {
+    public static <T> Step<T> cooperate(Duration delay) {
         return new Cooperate<>(delay);
     }
 
@@ -107,7 +192,7 @@ public sealed interface Step<T> {
      * @return the step
      */
     @SuppressWarnings("unchecked")
-    static <T> Step<T> done() {
+    public static <T> Step<T> done() {
         return (Step<T>) Done.INSTANCE;
     }
 }

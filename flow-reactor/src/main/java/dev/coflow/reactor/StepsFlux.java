@@ -111,11 +111,11 @@ final class StepsFlux<T> extends FlowFlux<T> {
         @Override
         void serve() {
             cooperating = false;
-            if (done || sleeping) {
+            if (done || sleeping || cancelled || emitted == requested) {
                 return;
             }
             try {
-                takeSteps();
+                takeSteps(machine());
             } catch (Throwable e) {
                 boolean late = done || cancelled;
                 done = true;
@@ -127,9 +127,16 @@ final class StepsFlux<T> extends FlowFlux<T> {
             }
         }
 
-        private void takeSteps() throws Exception {
+        private void takeSteps(Steps<T> steps) throws Exception {
+            long wanted = requested;
             int left = STEPS_PER_TURN;
-            while (!cancelled && !done && emitted != requested) {
+            while (!cancelled) {
+                if (emitted == wanted) {
+                    wanted = requested;
+                    if (emitted == wanted) {
+                        return;
+                    }
+                }
                 if (left-- == 0) {
                     if (run.hasWaitingTurns()) {
                         queueBehind();
@@ -137,51 +144,56 @@ final class StepsFlux<T> extends FlowFlux<T> {
                     }
                     left = STEPS_PER_TURN;
                 }
-                Step<T> step = Objects.requireNonNull(
-                        nextStep(), "a step is required but Steps.next() returned null: use Step.done() to end");
-                if (cancelled) {
-                    if (step instanceof Step.Emit) {
-                        Operators.onDiscard(((Step.Emit<T>) step).item(), downstream.currentContext());
-                    }
-                    return;
+                Step<T> step = steps.next();
+                if (step == null) {
+                    throw new NullPointerException(
+                            "a step is required but Steps.next() returned null: use Step.done() to end");
                 }
-                if (step instanceof Step.Emit) {
-                    emitted++;
-                    downstream.onNext(((Step.Emit<T>) step).item());
-                } else if (step instanceof Step.Skip) {
-                    continue;
-                } else if (step instanceof Step.Done) {
-                    done = true;
-                    downstream.onComplete();
-                } else {
+                T item = step.itemOrNull();
+                if (item != null) {
+                    emit(item);
+                } else if (step == Step.<T>done()) {
+                    end();
+                    return;
+                } else if (step != Step.<T>skip()) {
                     cooperate(((Step.Cooperate<T>) step).delay());
                     return;
                 }
             }
         }
 
-        private Step<T> nextStep() throws Exception {
-            return locals.any() ? nextStepWithLocals() : machine().next();
-        }
-
-        @SuppressWarnings("try") // the scope is there to be closed
-        private Step<T> nextStepWithLocals() throws Exception {
-            try (ThreadLocals.Scope scope = locals.open()) {
-                return machine().next();
+        private void emit(T item) {
+            if (cancelled) {
+                Operators.onDiscard(item, downstream.currentContext());
+            } else {
+                emitted++;
+                downstream.onNext(item);
             }
         }
 
+        private void end() {
+            if (!cancelled) {
+                done = true;
+                downstream.onComplete();
+            }
+        }
+
+        /** The state machine, which is made for the first step and sees the subscriber's thread-locals. */
         private Steps<T> machine() {
             Steps<T> m = machine;
             if (m == null) {
-                m = Objects.requireNonNull(
-                        machines.get(), "a state machine is required but the supplier returned null");
+                Steps<T> made = Objects.requireNonNull(
+                        locals.around(machines).get(), "a state machine is required but the supplier returned null");
+                m = locals.around(made);
                 machine = m;
             }
             return m;
         }
 
         private void cooperate(Duration delay) {
+            if (cancelled) {
+                return;
+            }
             if (delay.isZero() || delay.isNegative()) {
                 cooperating = true;
                 cooperatedAt = run.turns();

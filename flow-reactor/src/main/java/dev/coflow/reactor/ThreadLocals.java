@@ -1,5 +1,6 @@
 package dev.coflow.reactor;
 
+import dev.coflow.Steps;
 import io.micrometer.context.ContextRegistry;
 import io.micrometer.context.ContextSnapshot;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -107,6 +108,17 @@ abstract class ThreadLocals {
         return () -> {
             try (Scope scope = open()) {
                 return callable.call();
+            }
+        };
+    }
+
+    final <A> Steps<A> around(Steps<A> machine) {
+        if (!any()) {
+            return machine;
+        }
+        return () -> {
+            try (Scope scope = open()) {
+                return machine.next();
             }
         };
     }
