@@ -3,7 +3,6 @@ package dev.coflow.reactor;
 import dev.coflow.CancelSignal;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Scannable;
@@ -19,7 +18,7 @@ import reactor.core.publisher.Operators;
  * thread.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scannable {
+final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannable {
 
     /** The user's code: emits through its handle, or returns a last item, or both. */
     interface Code<T> {
@@ -67,9 +66,6 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
     private volatile int cancelled;
     private volatile long requested;
     private long emitted; // touched by the body's thread alone
-
-    /** Set by whoever hands the baton over, cleared by the body's thread. */
-    private volatile boolean granted;
 
     /** What the body waits for while it is suspended. */
     private volatile @Nullable Waitable waitingFor;
@@ -184,8 +180,7 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
     boolean grant() {
         Thread target = thread();
         if (target != null) {
-            granted = true;
-            LockSupport.unpark(target);
+            hand(target);
             return true;
         }
         scope.enter();
@@ -389,11 +384,33 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
 
     /** Suspends the body until something is ready, or until a cancel that came before unwinding. */
     private void suspendUntil(Waitable waitable) {
+        if (mayComeSoon()) {
+            lookFor(waitable);
+        }
         waitingFor = waitable;
-        while (!waitable.ready() && (cancelled == 0 || isClosing())) {
+        while (waits(waitable)) {
             suspend();
         }
         waitingFor = null;
+    }
+
+    private boolean waits(Waitable waitable) {
+        return !waitable.ready() && (cancelled == 0 || isClosing());
+    }
+
+    /** Looks a moment for what is to come, with the turn, as long as nobody else wants that. */
+    private void lookFor(Waitable waitable) {
+        for (int look = 0; look < LOOKS; look++) {
+            if (!waits(waitable)) {
+                cameSoon();
+                return;
+            }
+            if (run.hasWaitingTurns()) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        lookedInVain();
     }
 
     /** Suspends the body until something is ready, cancelled or not. */
@@ -407,25 +424,20 @@ final class Coroutine<T> extends Interruptible implements Work, TurnTaking, Scan
 
     private void suspend() {
         if (STATE.compareAndSet(this, RUNNING, WAITING)) {
+            if (!run.hasWaitingTurns()) {
+                measureWait();
+            }
             takeNextTurn();
         } else {
             state = RUNNING; // guards against a resumption between the look and the wait
         }
     }
 
-    /** Gives the baton away and parks until it comes back. */
+    /** Gives the baton away and waits until it comes back. */
     private void takeNextTurn() {
         if (!run.passOn(this)) {
-            boolean wasInterrupted = false;
-            while (!granted) {
-                LockSupport.park(this);
-                wasInterrupted |= Thread.interrupted();
-            }
-            granted = false;
+            awaitBaton();
             run.took();
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         state = RUNNING;
     }
