@@ -109,6 +109,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromCallable<T> stage) {
+        tree.hasBoundaries = true;
         return ContextualFlux.of(
                 locals -> new OnRequestFlux<T>(Mono.fromCallable(locals.around(stage.callable()))).assembled());
     }
