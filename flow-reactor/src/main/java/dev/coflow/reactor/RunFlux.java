@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Operators;
 
 /**
  * The boundary of a flow: joins the run that its subscriber belongs to, or starts one. A flow without bodies, steps, joins and
@@ -51,8 +52,14 @@ class RunFlux<T> extends FlowFlux<T> {
             join(source, actual, member.run(), member.scope());
         } else if (needsRun) {
             join(source, actual, new Run(actual.currentContext()), new Scope(null));
-        } else {
+        } else if (Wiring.isUnderWay()) {
             Wiring.subscribe(source, actual, null);
+        } else { // here, since a call more on the way to the items is one less that the compiler inlines
+            try {
+                source.subscribe(actual);
+            } catch (Throwable e) {
+                Operators.reportThrowInSubscribe(actual, e);
+            }
         }
     }
 
