@@ -1,7 +1,7 @@
 package dev.coflow.reactor;
 
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 
@@ -16,12 +16,9 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
 
     private final List<Flux<? extends S>> inputs;
     private final int prefetch;
-    private final Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules;
+    private final Supplier<? extends JoinRule<S, T>> rules;
 
-    JoinFlux(
-            List<Flux<? extends S>> inputs,
-            int prefetch,
-            Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules) {
+    JoinFlux(List<Flux<? extends S>> inputs, int prefetch, Supplier<? extends JoinRule<S, T>> rules) {
         this.inputs = inputs;
         this.prefetch = prefetch;
         this.rules = rules;
@@ -29,12 +26,7 @@ final class JoinFlux<S, T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Join<S, T> join = new Join<>(
-                actual,
-                Wiring.memberFor(actual),
-                inputs.size(),
-                prefetch,
-                rules.apply(ThreadLocals.from(actual.currentContext())));
+        Join<S, T> join = new Join<>(actual, Wiring.memberFor(actual), inputs.size(), prefetch, rules.get());
         actual.onSubscribe(join);
         join.wire(inputs);
     }

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -53,35 +54,46 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         /** It has bodies, steps, joins, or sub-flows that may. */
         boolean needsRun;
 
-        /** It has functions or foreign sources, which take turns if it is part of a run. */
-        boolean hasBoundaries;
+        /** It has foreign sources, whose items take turns if it is part of a run. */
+        boolean hasEntries;
+
+        /** It has functions of the user's, which take turns too, and see thread-locals. */
+        boolean hasFunctions;
     }
 
     private final Tree tree;
+    private final ThreadLocals locals;
 
-    private Lowering(Tree tree) {
+    private Lowering(Tree tree, ThreadLocals locals) {
         this.tree = tree;
+        this.locals = locals;
     }
 
-    /** The publisher of a whole flow. */
+    /**
+     * The publisher of a whole flow. All its stages have the Context of whoever subscribes to it: if their functions must see
+     * thread-locals of that, it is lowered once more, for this subscriber.
+     */
     static <T> Flux<T> lower(Stage<T> stage) {
         Tree tree = new Tree();
-        Flux<T> flux = stage.accept(new Lowering<>(tree));
-        return tree.needsRun || tree.hasBoundaries ? RunFlux.around(flux, tree.needsRun) : flux;
+        Flux<T> flux = stage.accept(new Lowering<>(tree, ThreadLocals.NONE));
+        if (tree.hasFunctions) {
+            return RunFlux.around(flux, locals -> stage.accept(new Lowering<>(new Tree(), locals)), tree.needsRun);
+        }
+        return tree.needsRun || tree.hasEntries ? RunFlux.around(flux, null, tree.needsRun) : flux;
     }
 
     private <S> Flux<S> source(Stage<S> stage) {
-        return stage.accept(new Lowering<>(tree));
+        return stage.accept(new Lowering<>(tree, locals));
     }
 
     /** The source of a stage with a function of the user's. */
     private <S> Flux<S> functionOver(Stage<S> stage) {
-        tree.hasBoundaries = true;
+        tree.hasFunctions = true;
         return source(stage);
     }
 
     private Flux<T> entry(Publisher<? extends T> source) {
-        tree.hasBoundaries = true;
+        tree.hasEntries = true;
         return EntryFlux.around(source);
     }
 
@@ -109,8 +121,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromCallable<T> stage) {
-        return ContextualFlux.of(
-                locals -> new OnRequestFlux<T>(Mono.fromCallable(locals.around(stage.callable()))).assembled());
+        tree.hasFunctions = true;
+        return new OnRequestFlux<T>(Mono.fromCallable(locals.around(stage.callable()))).assembled();
     }
 
     @Override
@@ -156,23 +168,22 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Merge<T> stage) {
-        return join(stage.inputs(), stage.prefetch(), locals -> new MergeRule<>());
+        return join(stage.inputs(), stage.prefetch(), MergeRule::new);
     }
 
     @Override
     public <S> Flux<T> visit(Zip<S, T> stage) {
-        return join(stage.inputs(), stage.prefetch(), locals -> new ZipRule<>(locals.around(stage.combiner())));
+        tree.hasFunctions = true;
+        return join(stage.inputs(), stage.prefetch(), () -> new ZipRule<>(locals.around(stage.combiner())));
     }
 
     @Override
     public <S> Flux<T> visit(ZipLongest<S, T> stage) {
-        return join(stage.inputs(), stage.prefetch(), locals -> new ZipLongestRule<>(locals.around(stage.combiner())));
+        tree.hasFunctions = true;
+        return join(stage.inputs(), stage.prefetch(), () -> new ZipLongestRule<>(locals.around(stage.combiner())));
     }
 
-    private <S> Flux<T> join(
-            List<Stage<? extends S>> inputs,
-            int prefetch,
-            Function<? super ThreadLocals, ? extends JoinRule<S, T>> rules) {
+    private <S> Flux<T> join(List<Stage<? extends S>> inputs, int prefetch, Supplier<? extends JoinRule<S, T>> rules) {
         tree.needsRun = true;
         List<Flux<? extends S>> sources = new ArrayList<>();
         for (Stage<? extends S> input : inputs) {
@@ -185,50 +196,41 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public <S> Flux<T> visit(MapEach<S, T> stage) {
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> source.map(locals.<S, T>around(stage.mapper())));
+        return functionOver(stage.source()).map(locals.<S, T>around(stage.mapper()));
     }
 
     @Override
     public <S> Flux<T> visit(MapNotNull<S, T> stage) {
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> source.mapNotNull(locals.<S, T>around(stage.mapper())));
+        return functionOver(stage.source()).mapNotNull(locals.<S, T>around(stage.mapper()));
     }
 
     @Override
     public Flux<T> visit(Filter<T> stage) {
-        Flux<T> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> source.filter(locals.aroundTest(stage.predicate())));
+        return functionOver(stage.source()).filter(locals.aroundTest(stage.predicate()));
     }
 
     @Override
     public <S> Flux<T> visit(ConcatMap<S, T> stage) {
         tree.needsRun = true; // sub-flows may have bodies, and one may still unwind when the next begins
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> {
-            Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
-            return new ConcatFlux<S, T>(
-                            source,
-                            item -> EntryFlux.around(made(mapper, item, "concatMap: a publisher")),
-                            onFinish(stage.onFinish(), locals))
-                    .assembled();
-        });
+        Function<S, Publisher<? extends T>> mapper = locals.around(stage.mapper());
+        return new ConcatFlux<S, T>(
+                        functionOver(stage.source()),
+                        item -> EntryFlux.around(made(mapper, item, "concatMap: a publisher")),
+                        onFinish(stage.onFinish()))
+                .assembled();
     }
 
     @Override
     public <S> Flux<T> visit(ConcatMapIterable<S, T> stage) {
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> {
-            Function<S, Iterable<? extends T>> mapper = locals.around(stage.mapper());
-            return new ConcatFlux<S, T>(
-                            source,
-                            item -> Sources.iterable(made(mapper, item, "concatMapIterable: an iterable")),
-                            onFinish(stage.onFinish(), locals))
-                    .assembled();
-        });
+        Function<S, Iterable<? extends T>> mapper = locals.around(stage.mapper());
+        return new ConcatFlux<S, T>(
+                        functionOver(stage.source()),
+                        item -> Sources.iterable(made(mapper, item, "concatMapIterable: an iterable")),
+                        onFinish(stage.onFinish()))
+                .assembled();
     }
 
-    private static @Nullable Runnable onFinish(@Nullable Runnable onFinish, ThreadLocals locals) {
+    private @Nullable Runnable onFinish(@Nullable Runnable onFinish) {
         return onFinish == null ? null : locals.around(onFinish);
     }
 
@@ -238,30 +240,24 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Trap<T> stage) {
-        Flux<T> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> {
-            Function<Throwable, T> fallback = locals.around(stage.fallback());
-            return new TrapFlux<>(
-                            source,
-                            e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
-                            e -> Objects.requireNonNull(fallback.apply(e), "trap: the fallback returned null"))
-                    .assembled();
-        });
+        Function<Throwable, T> fallback = locals.around(stage.fallback());
+        return new TrapFlux<>(
+                        functionOver(stage.source()),
+                        e -> stage.types().stream().anyMatch(type -> type.isInstance(e)),
+                        e -> Objects.requireNonNull(fallback.apply(e), "trap: the fallback returned null"))
+                .assembled();
     }
 
     @Override
     public <S> Flux<T> visit(Reduce<S, T> stage) {
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(locals -> new OnRequestFlux<>(
-                        source.<T>reduceWith(locals.around(stage.seeds()), locals.<T, S, T>around(stage.accumulator())))
-                .assembled());
+        return new OnRequestFlux<>(functionOver(stage.source())
+                        .<T>reduceWith(locals.around(stage.seeds()), locals.<T, S, T>around(stage.accumulator())))
+                .assembled();
     }
 
     @Override
     public <S, A> Flux<T> visit(Collect<S, A, T> stage) {
-        Flux<S> source = functionOver(stage.source());
-        return ContextualFlux.of(
-                locals -> new OnRequestFlux<T>(source.collect(locals.around(stage.collector()))).assembled());
+        return new OnRequestFlux<T>(functionOver(stage.source()).collect(locals.around(stage.collector()))).assembled();
     }
 
     @Override
@@ -276,20 +272,21 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     @SuppressWarnings("unchecked") // what is not the end is an item that the function has emitted
     public <S> Flux<T> visit(StepEach<S, T> stage) {
         tree.needsRun = true;
-        Flux<S> source = source(stage.source());
-        return ContextualFlux.of(locals -> Flux.deferContextual(view -> {
+        Flux<S> source = functionOver(stage.source());
+        return Flux.deferContextual(view -> {
             Context context = Context.of(view);
             Function<S, Step<T>> step = locals.around(Objects.requireNonNull(
                     locals.around(stage.steps()).get(), "step: a function is required but the supplier returned null"));
             return (Flux<T>) new ConcatFlux<S, Object>(source, item -> ItemSteps.flux(item, step, context), null)
                     .assembled()
                     .takeWhile(item -> item != ItemSteps.END);
-        }));
+        });
     }
 
     @Override
     public Flux<T> visit(Pace<T> stage) {
-        Flux<T> source = functionOver(stage.source());
+        tree.hasEntries = true; // for what its timers delay
+        Flux<T> source = source(stage.source());
         return Flux.deferContextual(
                 context -> new ConcatFlux<T, T>(source, new Pacer(stage.interval(), context)::delay, null).assembled());
     }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -29,10 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.Disposable;
+import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
 
 /**
  * Law 9: a body sees its subscriber's Context, and so does what it pulls and awaits. Thread-locals registered with
@@ -295,6 +298,72 @@ class ContextTest {
     @MethodSource("stageFunctions")
     void aStageFunctionSeesRegisteredThreadLocals(Flow<String> flow) {
         assertThat(asUser("ann", flow).distinct().collectList().block(LIMIT)).containsExactly("ann");
+    }
+
+    /** A function that sees bob inside another that sees ann. */
+    static Stream<Flow<String>> flowsWithAContextOfTheirOwn() {
+        Flow<String> inner = Flow.of("in").map(in -> in + " " + user());
+        Flow<String> innerAsBob = Flow.from(asUser("bob", inner));
+        return Stream.of(
+                Flow.of("in").map(in -> in + " " + user()).transform(f -> asUser("bob", f)),
+                Flow.of(1).concatMap(i -> asUser("bob", inner)),
+                innerAsBob,
+                Flow.merge(innerAsBob),
+                Flow.zip(innerAsBob, Flow.of(1), (bob, i) -> bob),
+                Flow.generate(out -> out.emitAll(asUser("bob", inner))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("flowsWithAContextOfTheirOwn")
+    void aFlowWithAContextOfItsOwnSeesThatInsideOfAnother(Flow<String> flow) {
+        Flow<String> outer = flow.map(in -> in + ", out " + user());
+
+        assertThat(asUser("ann", outer).collectList().block(LIMIT)).containsExactly("in bob, out ann");
+    }
+
+    @Test
+    void aSubFlowSeesTheContextOfTheFlowAroundIt() {
+        Flow<String> flow = Flow.of(1)
+                .concatMap(i -> Flow.of(i).map(j -> user()))
+                .transform(f -> Flux.from(f.map(seen -> seen + user())));
+
+        assertThat(asUser("ann", flow).collectList().block(LIMIT)).containsExactly("annann");
+    }
+
+    @Test
+    void fusionIsKeptWhereTheyAreSet() {
+        StepVerifier.create(asUser("ann", Flow.of(1, 2).filter(i -> i > 1).map(i -> user() + i)))
+                .expectFusion(Fuseable.SYNC)
+                .expectNext("ann2")
+                .expectComplete()
+                .verify(LIMIT);
+    }
+
+    static Stream<Flux<Integer>> fluxesWithNothingToSet() {
+        Flow<Integer> body = Flow.generate(out -> out.emit(1));
+        return Stream.of(
+                ReactorFlow.toFlux(Flow.of(1).map(i -> i).filter(i -> true)),
+                ReactorFlow.toFlux(body.map(i -> i)).contextWrite(context -> context.put("something", "else")),
+                asUser("ann", Flow.merge(body, Flow.of(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fluxesWithNothingToSet")
+    void whereThereIsNothingToSetASubscriberAddsNoOperator(Flux<Integer> flux) {
+        AtomicInteger assembled = new AtomicInteger();
+        Hooks.onEachOperator(KEY, publisher -> {
+            assembled.incrementAndGet();
+            return publisher;
+        });
+        try {
+            CountDownLatch ended = Latches.one();
+            flux.subscribe(i -> {}, e -> {}, ended::countDown);
+            Latches.await(ended);
+        } finally {
+            Hooks.resetOnEachOperator(KEY);
+        }
+
+        assertThat(assembled).hasValue(0);
     }
 
     @Test

@@ -23,6 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.publisher.Sinks;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** Law 2: within a run at most one body, step or stage function executes at any moment. */
@@ -119,6 +120,26 @@ class OneTurnAtATimeTest {
                 .blockLast(LIMIT);
 
         assertThat(detector.most()).isEqualTo(1);
+    }
+
+    @Test
+    void aCallOnAnotherThreadWaitsForTheTurn() {
+        Scheduler other = Schedulers.newSingle("other");
+        AtomicBoolean called = new AtomicBoolean();
+        Flux<Boolean> call = Flux.from(Flow.fromCallable(() -> called.getAndSet(true)));
+        Flow<Boolean> body = Flow.generate(out -> {
+            Pull<Boolean> pull = out.pull(call.subscribeOn(other));
+            CountDownLatch requested = Latches.one();
+            other.schedule(requested::countDown);
+            Latches.await(requested);
+            out.emit(called.get());
+            out.emit(pull.next());
+        });
+        try {
+            assertThat(Flux.from(body).collectList().block(LIMIT)).containsExactly(false, false);
+        } finally {
+            other.dispose();
+        }
     }
 
     private void work() {

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.coflow.Flow;
 import dev.coflow.reactor.ReactorFlow;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** A flow behind a sharing operator belongs to none of the runs that read it, whoever comes first: none hangs. */
@@ -105,6 +109,30 @@ class SharedFlowTest {
             assertThat(Flux.zip(leaving, summing(shared), Integer::sum).blockLast(LIMIT))
                     .isEqualTo(16);
         }
+    }
+
+    @Test
+    void aSharedFlowWithoutARunDoesNotWaitForThatOfItsFirstReader() {
+        Sinks.Many<Integer> sink = Sinks.many().multicast().directBestEffort();
+        Flux<Integer> shared = Flux.from(Flow.from(sink.asFlux()).map(x -> x)).share();
+        CountDownLatch started = Latches.one();
+        CountDownLatch released = Latches.one();
+        Flow<Integer> holder = Flow.generate(out -> {
+            started.countDown();
+            Latches.await(released);
+        });
+        List<Integer> seen = new ArrayList<>();
+
+        Disposable first = Flux.from(Flow.merge(shared, holder)).subscribe();
+        Latches.await(started);
+        Disposable second = shared.subscribe(seen::add);
+        sink.tryEmitNext(1).orThrow();
+        List<Integer> seenMeanwhile = List.copyOf(seen);
+        released.countDown();
+        first.dispose();
+        second.dispose();
+
+        assertThat(seenMeanwhile).containsExactly(1);
     }
 
     @Test

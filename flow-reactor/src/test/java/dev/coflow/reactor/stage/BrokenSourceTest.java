@@ -3,8 +3,10 @@ package dev.coflow.reactor.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coflow.Flow;
+import dev.coflow.reactor.ReactorFlow;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivestreams.Publisher;
@@ -12,9 +14,12 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** A source that breaks a rule of Reactive Streams ends its flow with an error. */
 class BrokenSourceTest {
+
+    private static final IllegalStateException ERROR = new IllegalStateException("§1.9");
 
     enum Reader {
         MERGE {
@@ -42,16 +47,26 @@ class BrokenSourceTest {
     @ParameterizedTest
     @EnumSource
     void thatThrowsWhenItIsSubscribedTo(Reader reader) throws InterruptedException {
-        IllegalStateException error = new IllegalStateException("§1.9");
-        Publisher<Integer> source = new Publisher<>() {
+        Recorder<Integer> recorder = Recorder.subscribe(reader.over(throwing()));
+        recorder.request(9);
+        assertThat(recorder.awaitError()).isSameAs(ERROR);
+    }
+
+    @Test
+    void thatThrowsWhereNobodyElseCatches() throws InterruptedException {
+        Flux<Integer> withoutARun = ReactorFlow.toFlux(Flow.from(throwing()));
+        Recorder<Integer> recorder = Recorder.subscribe(withoutARun.subscribeOn(Schedulers.single()));
+        recorder.request(9);
+        assertThat(recorder.awaitError()).isSameAs(ERROR);
+    }
+
+    private static Publisher<Integer> throwing() {
+        return new Publisher<>() {
             @Override
             public void subscribe(Subscriber<? super Integer> s) {
-                throw error;
+                throw ERROR;
             }
         };
-        Recorder<Integer> recorder = Recorder.subscribe(reader.over(source));
-        recorder.request(9);
-        assertThat(recorder.awaitError()).isSameAs(error);
     }
 
     @ParameterizedTest

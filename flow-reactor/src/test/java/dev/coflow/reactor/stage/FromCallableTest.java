@@ -20,7 +20,7 @@ class FromCallableTest {
         return placed(calls::incrementAndGet, inARun);
     }
 
-    /** Alone it lowers to Reactor's own operators, in a join it is part of a run. */
+    /** Alone it has no run, in a join it is part of one. */
     private static <T> Flow<T> placed(Callable<T> callable, boolean inARun) {
         Flow<T> flow = Flow.fromCallable(callable);
         return inARun ? Flow.zip(flow, Flow.of(1), (value, one) -> value) : flow;
