@@ -10,10 +10,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /** Awaits a value again and again. */
-@OperationsPerInvocation(AwaitBenchmark.TIMES)
+@OperationsPerInvocation(Measured.ITEMS)
 public class AwaitBenchmark extends Measured {
-
-    static final int TIMES = 1_000;
 
     /** When the value is there. */
     public enum Value {
@@ -44,7 +42,7 @@ public class AwaitBenchmark extends Measured {
     public long flow() {
         return Demand.UNBOUNDED.drain(Flow.task(turn -> {
             int sum = 0;
-            for (int i = 0; i < TIMES; i++) {
+            for (int i = 0; i < ITEMS; i++) {
                 sum += turn.await(source);
             }
             return sum;
@@ -54,11 +52,11 @@ public class AwaitBenchmark extends Measured {
     @Benchmark
     public long reactor() {
         return Demand.UNBOUNDED.drain(
-                Flux.range(0, TIMES).concatMap(i -> source).reduce(Integer::sum));
+                Flux.range(0, ITEMS).concatMap(i -> source).reduce(Integer::sum));
     }
 
     @Benchmark
     public long kotlinMono() {
-        return Demand.UNBOUNDED.drain(KotlinPeers.INSTANCE.awaited(source, TIMES));
+        return Demand.UNBOUNDED.drain(KotlinPeers.INSTANCE.awaited(source, ITEMS));
     }
 }
