@@ -7,8 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@link Steps}, or a {@link Flow#step step} over items, wants to happen next. Two steps are equal that want the same.
  *
- * <p>To emit costs no object where the JIT (of Java 22 and later) can see the machine's code from the loop that asks it.
- *
  * @param <T> the items it emits
  */
 public abstract sealed class Step<T> {

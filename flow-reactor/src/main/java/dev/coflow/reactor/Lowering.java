@@ -32,6 +32,7 @@ import dev.coflow.stage.Trap;
 import dev.coflow.stage.Zip;
 import dev.coflow.stage.ZipLongest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -54,7 +55,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         /** It has bodies, steps, joins, or sub-flows that may. */
         boolean needsRun;
 
-        /** It has foreign sources, whose items take turns if it is part of a run. */
+        /** It has sources that take turns if it is part of a run: foreign ones, and the user's. */
         boolean hasEntries;
 
         /** It has functions of the user's, which take turns too, and see thread-locals. */
@@ -101,11 +102,13 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromIterable<T> stage) {
+        tree.hasEntries |= !(stage.items() instanceof Collection);
         return Sources.iterable(stage.items());
     }
 
     @Override
     public Flux<T> visit(FromStream<T> stage) {
+        tree.hasEntries = true;
         return Sources.stream(stage.streams());
     }
 
@@ -127,6 +130,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Failed<T> stage) {
+        tree.hasEntries = true;
         return Flux.error(stage.errors());
     }
 

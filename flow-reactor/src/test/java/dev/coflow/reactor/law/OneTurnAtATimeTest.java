@@ -1,6 +1,7 @@
 package dev.coflow.reactor.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
 
 import dev.coflow.Flow;
 import dev.coflow.Pull;
@@ -9,14 +10,19 @@ import dev.coflow.Steps;
 import dev.coflow.reactor.ReactorFlow;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -122,11 +128,31 @@ class OneTurnAtATimeTest {
         assertThat(detector.most()).isEqualTo(1);
     }
 
-    @Test
-    void aCallOnAnotherThreadWaitsForTheTurn() {
+    static Stream<Named<Function<Callable<Boolean>, Flow<Boolean>>>> sourcesThatCall() {
+        return Stream.of(
+                named("fromCallable", Flow::fromCallable),
+                named(
+                        "fromIterable",
+                        call -> Flow.fromIterable(() -> List.of(called(call)).iterator())),
+                named("fromStream", call -> Flow.fromStream(() -> Stream.of(called(call)))),
+                named("error", call -> Flow.error(() -> new IllegalStateException(called(call) ? "twice" : "once"))));
+    }
+
+    private static boolean called(Callable<Boolean> call) {
+        try {
+            return call.call();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("sourcesThatCall")
+    void aCallOnAnotherThreadWaitsForTheTurn(Function<Callable<Boolean>, Flow<Boolean>> source) {
         Scheduler other = Schedulers.newSingle("other");
         AtomicBoolean called = new AtomicBoolean();
-        Flux<Boolean> call = Flux.from(Flow.fromCallable(() -> called.getAndSet(true)));
+        Flux<Boolean> call = Flux.from(source.apply(() -> called.getAndSet(true)))
+                .onErrorReturn(e -> e.getMessage().equals("once"), false);
         Flow<Boolean> body = Flow.generate(out -> {
             Pull<Boolean> pull = out.pull(call.subscribeOn(other));
             CountDownLatch requested = Latches.one();
