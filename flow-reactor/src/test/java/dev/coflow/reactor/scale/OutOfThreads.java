@@ -42,6 +42,7 @@ final class OutOfThreads {
     }
 
     private void tryOut(boolean exhausted) {
+        until("the threads of what has ended are idle", OutOfThreads::allThreadsWait);
         Prepared pull = new Prepared(once());
         Prepared merge = new Prepared(Flow.merge(List.of(Flow.of("a", "b"), once()), 1));
         Prepared steps = new Prepared(
@@ -68,7 +69,16 @@ final class OutOfThreads {
         hopping.request(Long.MAX_VALUE);
         until("a run that finds no thread to hop to completes", () -> hopping.completed);
         require("each item once", hopping.items.get() == 4, hopping.items);
+        List.of(pull, merge, steps).forEach(Prepared::end);
         end(suspended);
+    }
+
+    /** A body has signalled its end before its thread may be taken for another. */
+    private static boolean allThreadsWait() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("flow-"))
+                .allMatch(thread ->
+                        thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     /** Half of them by a cancel, the others by the demand they wait for. */
@@ -153,20 +163,23 @@ final class OutOfThreads {
         }
     }
 
-    /** A body that has its thread already, and pulls when it is told to. */
+    /** A body that has its thread already, and pulls when it is told to. It keeps the thread, which is for none of the others. */
     private static final class Prepared {
 
         private final Sinks.Empty<Void> start = Sinks.empty();
+        private final Sinks.Empty<Void> end = Sinks.empty();
         private volatile boolean waiting;
         private volatile String result;
 
         Prepared(Flow<String> source) {
-            ReactorFlow.<String>mono(turn -> {
+            ReactorFlow.mono(turn -> {
                         waiting = true;
                         turn.awaitEnd(start.asMono());
-                        return pulled(turn, source);
+                        result = pulled(turn, source);
+                        turn.awaitEnd(end.asMono());
+                        return result;
                     })
-                    .subscribe(value -> result = value, error -> result = "failed: " + error);
+                    .subscribe(value -> {}, error -> result = "failed: " + error);
             until("a body starts", () -> waiting);
         }
 
@@ -183,8 +196,12 @@ final class OutOfThreads {
 
         String result() {
             start.tryEmitEmpty(); // fails the second time
-            until("the body ends", () -> result != null);
+            until("the body has pulled", () -> result != null);
             return result;
+        }
+
+        void end() {
+            end.tryEmitEmpty().orThrow();
         }
     }
 
