@@ -6,6 +6,7 @@ import reactor.core.CoreSubscriber;
 import reactor.core.Fuseable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
+import reactor.util.context.Context;
 
 /**
  * The boundary of a flow: joins the run that its subscriber belongs to, or starts one. A flow without bodies, steps, joins and
@@ -40,10 +41,12 @@ class RunFlux<T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        Flux<T> source = plain;
-        if (contextual != null) {
-            ThreadLocals locals = ThreadLocals.from(actual.currentContext());
-            source = locals.any() ? contextual.apply(locals) : plain;
+        Flux<T> source;
+        try {
+            source = stages(actual.currentContext());
+        } catch (Throwable e) {
+            Operators.reportThrowInSubscribe(actual, e);
+            return;
         }
         RunMember member = RunMember.find(actual);
         if (member == actual) {
@@ -52,15 +55,17 @@ class RunFlux<T> extends FlowFlux<T> {
             join(source, actual, member.run(), member.scope());
         } else if (needsRun) {
             join(source, actual, new Run(actual.currentContext()), new Scope(null));
-        } else if (Wiring.isUnderWay()) {
+        } else {
             Wiring.subscribe(source, actual, null);
-        } else { // here, since a call more on the way to the items is one less that the compiler inlines
-            try {
-                source.subscribe(actual);
-            } catch (Throwable e) {
-                Operators.reportThrowInSubscribe(actual, e);
-            }
         }
+    }
+
+    private Flux<T> stages(Context context) {
+        if (contextual == null) {
+            return plain;
+        }
+        ThreadLocals locals = ThreadLocals.from(context);
+        return locals.any() ? contextual.apply(locals) : plain;
     }
 
     private static <T> void join(Flux<T> source, CoreSubscriber<? super T> actual, Run run, Scope scope) {

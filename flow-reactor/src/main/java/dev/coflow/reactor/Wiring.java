@@ -33,11 +33,6 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
         return member == null ? CURRENT.get() : member;
     }
 
-    /** Whether this thread subscribes to the stages of a flow with a run. */
-    static boolean isUnderWay() {
-        return CURRENT.get() != null;
-    }
-
     /**
      * Subscribes to a part of a flow, on behalf of a member of its run, or of none: then the parts do not take a flow for theirs that
      * is being wired around them.
