@@ -55,7 +55,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         /** It has bodies, steps, joins, or sub-flows that may. */
         boolean needsRun;
 
-        /** It has sources that take turns if it is part of a run: foreign ones, and the user's. */
+        /** It has foreign sources or iterators, which take turns if it is part of a run. */
         boolean hasEntries;
 
         /** It has functions of the user's, which take turns too, and see thread-locals. */
@@ -77,10 +77,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     static <T> Flux<T> lower(Stage<T> stage) {
         Tree tree = new Tree();
         Flux<T> flux = stage.accept(new Lowering<>(tree, ThreadLocals.NONE));
-        if (tree.hasFunctions) {
-            return RunFlux.around(flux, locals -> stage.accept(new Lowering<>(new Tree(), locals)), tree.needsRun);
-        }
-        return tree.needsRun || tree.hasEntries ? RunFlux.around(flux, null, tree.needsRun) : flux;
+        Function<ThreadLocals, Flux<T>> contextual =
+                tree.hasFunctions ? locals -> stage.accept(new Lowering<>(new Tree(), locals)) : null;
+        return tree.needsRun || tree.hasEntries || tree.hasFunctions
+                ? RunFlux.around(flux, contextual, tree.needsRun)
+                : flux;
     }
 
     private <S> Flux<S> source(Stage<S> stage) {
@@ -108,8 +109,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromStream<T> stage) {
-        tree.hasEntries = true;
-        return Sources.stream(stage.streams());
+        tree.hasFunctions = true;
+        return Sources.stream(locals.around(stage.streams()));
     }
 
     @Override
@@ -119,7 +120,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(FromFuture<T> stage) {
-        return entry(Mono.<T>fromCompletionStage(stage.futures()));
+        tree.hasFunctions = true;
+        return entry(Mono.<T>fromCompletionStage(locals.around(stage.futures())));
     }
 
     @Override
@@ -130,8 +132,8 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Failed<T> stage) {
-        tree.hasEntries = true;
-        return Flux.error(stage.errors());
+        tree.hasFunctions = true;
+        return Flux.error(locals.around(stage.errors()));
     }
 
     @Override

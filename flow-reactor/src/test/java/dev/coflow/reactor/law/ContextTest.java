@@ -273,6 +273,10 @@ class ContextTest {
                 Flow.zip(one, one, (a, b) -> user()),
                 Flow.zipLongest(one, one, (a, b) -> user()),
                 Flow.fromCallable(ContextTest::user),
+                Flow.fromStream(() -> Stream.of(user())),
+                Flow.fromFuture(() -> CompletableFuture.completedFuture(user())),
+                Flow.<String>error(() -> new IllegalStateException(user()))
+                        .trap(IllegalStateException.class, Throwable::getMessage),
                 Flow.fromSteps(() -> {
                     Iterator<Supplier<Step<String>>> steps = List.<Supplier<Step<String>>>of(
                                     Step::cooperate, () -> Step.emit(user()), Step::done)
