@@ -435,7 +435,9 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
 
     /** Gives the baton away and waits until it comes back. */
     private void takeNextTurn() {
-        if (!run.passOn(this)) {
+        if (run.passOn(this)) {
+            waitEnds();
+        } else {
             awaitBaton();
             run.took();
         }

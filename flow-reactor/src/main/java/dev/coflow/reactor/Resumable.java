@@ -46,12 +46,17 @@ abstract class Resumable extends Interruptible {
         waitsSince = System.nanoTime() | 1;
     }
 
-    /** Hands the baton to this thread. */
-    final void hand(Thread target) {
+    /** What it waited for has come. */
+    final void waitEnds() {
         if (waitsSince != 0) {
             shortWaits = System.nanoTime() - waitsSince < SHORT_NANOS ? shortWaits + 1 : 0;
             waitsSince = 0;
         }
+    }
+
+    /** Hands the baton to this thread. */
+    final void hand(Thread target) {
+        waitEnds();
         if (BATON.getAndSet(this, HANDED) == PARKED) {
             LockSupport.unpark(target);
         }
