@@ -132,7 +132,8 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
         if (STATE.compareAndSet(this, NEW, ENDED)) {
             return;
         }
-        upstreams.cancelOpen(); // one of them may block while it has the turn; before the body itself closes them
+        upstreams.cancelOpen(Thread.currentThread()
+                == thread()); // one of them may block while it has the turn; before the body itself closes them
         if (hasTurn()) {
             interruptUserCode();
         }
@@ -462,8 +463,16 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
 
     /** Cancels what is open, and returns when nothing runs on its behalf any more, whatever is cancelled meanwhile. */
     void close(Upstream upstream) {
-        while (!upstreams.cancel(upstream)) {
-            awaitAnyway(upstreams);
+        try {
+            while (!upstreams.cancel(upstream)) {
+                if (delivering) { // inside downstream's onNext it cannot wait
+                    upstream.cancel();
+                    break;
+                }
+                awaitAnyway(upstreams);
+            }
+        } finally {
+            cancelWhatIsLeft();
         }
         awaitAnyway(upstream.ended());
         upstreams.remove(upstream);
@@ -473,8 +482,29 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
     /** As {@link #await}, cancelled or not. */
     private void awaitAnyway(Waitable waitable) {
         if (!waitable.ready()) {
+            upstreams.pause(); // this may be inside a source's cancel
+            cancelWhatIsLeft();
             enter();
             suspendUntilReady(waitable);
+            leaveOrInterrupt();
+        }
+    }
+
+    /** What a canceller has left is cancelled as that would do it: with no interrupt, and not by the user's code. */
+    private void cancelWhatIsLeft() {
+        if (!upstreams.isLeftToBody()) {
+            return;
+        }
+        boolean inUserCode = mayBeInterrupted();
+        if (inUserCode) {
+            enter();
+        }
+        boolean wasInterrupted = Thread.interrupted();
+        upstreams.cancelWhatIsLeft();
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (inUserCode) {
             leaveOrInterrupt();
         }
     }

@@ -56,24 +56,29 @@ final class Upstreams implements Waitable {
         }
     }
 
-    /** Cancels what was opened before the body unwound. The body is to be resumed then. */
-    void cancelOpen() {
-        while (!CANCELLING.compareAndSet(this, NOBODY, CANCELLER)) {
+    /**
+     * Cancels what was opened before the body unwound, or leaves that to the body. The body is to be resumed then.
+     *
+     * @param inBody whether it is the body's own thread that cancels
+     */
+    void cancelOpen(boolean inBody) {
+        int by = inBody ? BODY : CANCELLER;
+        while (!CANCELLING.compareAndSet(this, NOBODY, by)) {
             if (CANCELLING.compareAndSet(this, BODY, BODY_FOR_BOTH)) {
                 return;
             }
         }
         cancelAllOf(open);
-        cancelling = NOBODY;
+        CANCELLING.compareAndSet(this, by, NOBODY);
     }
 
     /** Whether the body may cancel something. */
     @Override
     public boolean ready() {
-        return cancelling == NOBODY;
+        return cancelling != CANCELLER;
     }
 
-    /** Cancels one; false if nothing was done, because this is not {@link #ready}. */
+    /** Cancels one; false if nothing was done, because this is not {@link #ready}. {@link #isLeftToBody} may be true then. */
     boolean cancel(Upstream upstream) {
         if (cancelling == BODY || cancelling == BODY_FOR_BOTH) { // a source that is being cancelled closes another one
             upstream.cancel();
@@ -85,7 +90,7 @@ final class Upstreams implements Waitable {
         try {
             upstream.cancel();
         } finally {
-            bodyHasCancelled();
+            pause();
         }
         return true;
     }
@@ -96,15 +101,25 @@ final class Upstreams implements Waitable {
             return false;
         }
         cancelAllOf(all().toArray(NONE));
-        bodyHasCancelled();
+        pause();
+        CANCELLING.compareAndSet(this, BODY_FOR_BOTH, NOBODY); // it has done that, too
         return true;
     }
 
-    private void bodyHasCancelled() {
-        if (!CANCELLING.compareAndSet(this, BODY, NOBODY)) {
-            cancelAllOf(open);
-            cancelling = NOBODY;
-        }
+    /** The body cancels nothing for now: it has, or a source that it cancels has to wait for something. */
+    void pause() {
+        CANCELLING.compareAndSet(this, BODY, NOBODY);
+    }
+
+    /** Whether a canceller came while the body cancelled something. */
+    boolean isLeftToBody() {
+        return cancelling == BODY_FOR_BOTH;
+    }
+
+    /** Does what a canceller has left to the body. */
+    void cancelWhatIsLeft() {
+        cancelAllOf(open);
+        cancelling = NOBODY;
     }
 
     /** What is still open. */

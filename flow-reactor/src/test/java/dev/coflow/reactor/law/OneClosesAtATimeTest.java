@@ -7,16 +7,21 @@ import dev.coflow.Pull;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /**
  * Law 6 where a body and its canceller meet: what is open is cancelled by one of them at a time, for two publishers may be of one source
  * that does not stand both at once, as a window and the flux of all windows.
  */
 class OneClosesAtATimeTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final CancelledBody body = new CancelledBody();
     private final AtomicInteger cancelling = new AtomicInteger();
@@ -72,6 +77,98 @@ class OneClosesAtATimeTest {
         assertThat(mostAtOnce).hasValue(1);
     }
 
+    /** Neither it nor what it leaves to the body is hit by its interrupt. */
+    @Test
+    void whatIsLeftToABodyIsNotInterrupted() {
+        CountDownLatch cancelReturned = Latches.one();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        body.subscribe(Flow.generate(out -> {
+            out.pull(cancelledBy(() -> interrupted.set(Thread.currentThread().isInterrupted())));
+            try {
+                out.pull(cancelledBy(() -> {
+                            body.starts();
+                            Latches.awaitUninterruptibly(cancelReturned);
+                        }))
+                        .close();
+            } finally {
+                body.ends();
+            }
+        }));
+        body.awaitStart();
+        body.cancel();
+        cancelReturned.countDown();
+        body.awaitEnd();
+        Until.isTrue(() -> cancels.get() == 2);
+
+        assertThat(interrupted).isFalse();
+    }
+
+    @Test
+    void aBodyThatCancelsItsFlowMayHaveASourceThatClosesAPull() {
+        body.subscribe(Flow.generate(out -> {
+            Pull<Integer> other = out.pull(cancelledBy(() -> {}));
+            out.pull(Flux.never().doOnCancel(other::close));
+            try {
+                body.cancel();
+                out.cooperate();
+            } finally {
+                body.ends();
+            }
+        }));
+        body.awaitEnd();
+
+        assertThat(cancels).hasValue(1);
+    }
+
+    @Test
+    void aCancelInsideOnNextMayMeetASourceThatClosesAPull() {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        Flow<Integer> flow = Flow.generate(out -> {
+            Pull<Integer> other = out.pull(Flux.<Integer>never().doOnCancel(() -> seen.add("other")));
+            out.pull(Flux.never().doOnCancel(() -> {
+                other.close();
+                seen.add("source");
+            }));
+            out.emit(1);
+        });
+
+        assertThat(Flux.from(flow).take(1).collectList().block(LIMIT)).containsExactly(1);
+        assertThat(seen).containsExactly("other", "source");
+    }
+
+    /** The canceller cannot leave its work to a body that is suspended, for what has the turn may never end without a cancel. */
+    @Test
+    void aBodyThatIsSuspendedInsideASourcesCancelLetsTheCancellerIn() {
+        CountDownLatch blocked = Latches.one();
+        Sinks.Empty<Void> release = Sinks.empty();
+        Flow<Integer> slowToEnd = Flow.generate(out -> {
+            try {
+                out.emit(1);
+                out.emit(2);
+            } finally {
+                out.awaitEnd(release.asMono());
+            }
+        });
+        Flow<Integer> blocking = Flow.generate(out -> {
+            body.starts();
+            blocked.await();
+        });
+        body.subscribe(Flow.generate(out -> {
+            Pull<Integer> slow = out.pull(slowToEnd, 1);
+            slow.next();
+            out.pull(blocking);
+            try {
+                out.pull(Flux.never().doOnCancel(slow::close)).close();
+            } finally {
+                body.ends();
+            }
+        }));
+        body.awaitBlocked();
+        body.cancel();
+        release.tryEmitEmpty().orThrow();
+        body.awaitEnd();
+    }
+
     @Test
     void aSourceThatIsCancelledMayCloseAnotherPull() {
         List<String> seen = new ArrayList<>();
@@ -85,7 +182,7 @@ class OneClosesAtATimeTest {
             seen.add("body");
         });
 
-        Flux.from(flow).blockLast(Duration.ofSeconds(20));
+        Flux.from(flow).blockLast(LIMIT);
 
         assertThat(seen).containsExactly("other", "source", "body");
     }
