@@ -58,7 +58,8 @@ public final class Benchmarks {
         }
     }
 
-    private static void finish(Form form, ResultFiles files, RecordedRatios recorded) throws IOException {
+    private static void finish(Form form, ResultFiles files, RecordedRatios recorded)
+            throws IOException, InterruptedException {
         Report report = Report.read(files.directory());
         System.out.println(report.tables());
         if (form != Form.SMOKE) {
@@ -66,6 +67,7 @@ public final class Benchmarks {
         }
         if (form == Form.FULL) {
             recorded.write(report.results(files.jdk()));
+            Files.writeString(files.revision(), Revision.current().orElse("unknown"));
             writePage();
         }
     }

@@ -22,6 +22,7 @@ final class Report {
 
     private final Map<Integer, Results> jdks = new TreeMap<>();
     private final Map<Integer, String> settings = new TreeMap<>();
+    private final Map<Integer, String> revisions = new TreeMap<>();
 
     /** Reads the files that {@link ResultFiles} names. */
     static Report read(Path directory) throws IOException {
@@ -30,7 +31,9 @@ final class Report {
             for (Path file : files.sorted().toList()) {
                 String name = file.getFileName().toString();
                 if (name.matches("\\d+(-runs|-footprint)?\\.json")) {
-                    report.add(Integer.parseInt(name.split("\\D", 2)[0]), JSON.readTree(file.toFile()));
+                    report.add(jdkOf(name), JSON.readTree(file.toFile()));
+                } else if (name.matches("\\d+-revision\\.txt")) {
+                    report.of(jdkOf(name), Files.readString(file).strip());
                 }
             }
         }
@@ -46,6 +49,16 @@ final class Report {
         return this;
     }
 
+    /** Says which version of the sources the results are of. */
+    Report of(int jdk, String revision) {
+        revisions.put(jdk, revision);
+        return this;
+    }
+
+    private static int jdkOf(String name) {
+        return Integer.parseInt(name.split("\\D", 2)[0]);
+    }
+
     Results results(int jdk) {
         return Objects.requireNonNull(jdks.get(jdk));
     }
@@ -55,8 +68,7 @@ final class Report {
         String head = Resource.lines("head.md").collect(Collectors.joining("\n"));
         return head.replace("{machine}", machine)
                         .replace(
-                                "{jdks}",
-                                settings.values().stream().map(s -> "- " + s).collect(Collectors.joining("\n")))
+                                "{jdks}", jdks.keySet().stream().map(this::line).collect(Collectors.joining("\n")))
                         .replace(
                                 "{peers}",
                                 "Reactor " + Flux.class.getPackage().getImplementationVersion() + "; "
@@ -65,6 +77,11 @@ final class Report {
                                                 .collect(Collectors.joining("; ")))
                         .replace("{targets}", targets())
                 + "\n\n" + tables();
+    }
+
+    private String line(int jdk) {
+        String revision = revisions.get(jdk);
+        return "- " + settings.getOrDefault(jdk, "JDK " + jdk) + (revision == null ? "" : ", of revision " + revision);
     }
 
     /** What was wanted, and what was reached. */

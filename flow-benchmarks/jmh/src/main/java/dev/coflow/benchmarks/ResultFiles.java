@@ -25,4 +25,9 @@ record ResultFiles(Path directory, int jdk) {
     Path footprint() {
         return directory.resolve(jdk + "-footprint.json");
     }
+
+    /** Which version of the sources all of these are of. */
+    Path revision() {
+        return directory.resolve(jdk + "-revision.txt");
+    }
 }

@@ -22,6 +22,19 @@ class ReportTest {
     }
 
     @Test
+    void saysWhatWasMeasuredOnEachJdk() {
+        Report report = new Report()
+                .add(17, new Fixture().time("PullBenchmark.flow", 40, 2).json())
+                .add(25, new Fixture().time("PullBenchmark.flow", 40, 2).json())
+                .of(25, "abc1234");
+
+        assertThat(report.page("a machine").lines())
+                .contains("- a machine")
+                .anyMatch(line -> line.startsWith("- JDK") && line.endsWith(" measured"))
+                .anyMatch(line -> line.startsWith("- JDK") && line.endsWith(", of revision abc1234"));
+    }
+
+    @Test
     void leavesOutAnErrorThatIsNotKnown() {
         Fixture pull = new Fixture().time("PullBenchmark.reactor", 20, Double.NaN);
 
