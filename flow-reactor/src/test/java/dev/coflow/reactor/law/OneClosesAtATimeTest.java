@@ -53,33 +53,9 @@ class OneClosesAtATimeTest {
         assertThat(mostAtOnce).hasValue(1);
     }
 
+    /** The interrupt is not for those. */
     @Test
     void aCancellerThatMeetsABodyThatClosesAPullLeavesTheOthersToIt() {
-        CountDownLatch cancelReturned = Latches.one();
-        body.subscribe(Flow.generate(out -> {
-            out.pull(cancelledBy(() -> {}));
-            try {
-                out.pull(cancelledBy(() -> {
-                            body.starts();
-                            Latches.awaitUninterruptibly(cancelReturned);
-                        }))
-                        .close();
-            } finally {
-                body.ends();
-            }
-        }));
-        body.awaitStart();
-        body.cancel();
-        cancelReturned.countDown();
-        body.awaitEnd();
-        Until.isTrue(() -> cancels.get() == 2);
-
-        assertThat(mostAtOnce).hasValue(1);
-    }
-
-    /** Neither it nor what it leaves to the body is hit by its interrupt. */
-    @Test
-    void whatIsLeftToABodyIsNotInterrupted() {
         CountDownLatch cancelReturned = Latches.one();
         AtomicBoolean interrupted = new AtomicBoolean();
         body.subscribe(Flow.generate(out -> {
@@ -100,6 +76,7 @@ class OneClosesAtATimeTest {
         body.awaitEnd();
         Until.isTrue(() -> cancels.get() == 2);
 
+        assertThat(mostAtOnce).hasValue(1);
         assertThat(interrupted).isFalse();
     }
 
