@@ -1,6 +1,8 @@
 package dev.coflow.reactor;
 
 import dev.coflow.CancelSignal;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +20,7 @@ import reactor.core.publisher.Operators;
  * thread.
  */
 @SuppressWarnings("rawtypes") // field updaters and Scannable.Attr
-final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannable {
+final class Coroutine<T> extends Resumable implements Work, Waitable, TurnTaking, Scannable {
 
     /** The user's code: emits through its handle, or returns a last item, or both. */
     interface Code<T> {
@@ -49,14 +51,13 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
     /** How many calls a body that was interrupted may make before it is told of the cancel by a signal after all. */
     private static final int MAX_CLEANUP_CALLS = 8;
 
-    /** The body whose thread this is. */
-    private static final ThreadLocal<@Nullable Coroutine<?>> CURRENT = new ThreadLocal<>();
+    /** The bodies by their threads; a thread-local takes three times the memory of an entry here. */
+    private static final Map<Thread, Coroutine<?>> BODIES = new ConcurrentHashMap<>();
 
     private final CoreSubscriber<? super T> downstream;
     private final Code<T> code;
     private final Run run;
     private final Scope scope;
-    private final Waitable demand = this::hasDemand;
 
     private final Upstreams upstreams = new Upstreams();
     private final ThreadLocals locals;
@@ -99,13 +100,13 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
 
     /** Whether the calling thread executes the user's code of a body, which plain turns of other runs must not mix with. */
     static boolean isInUserCode() {
-        Coroutine<?> current = CURRENT.get();
+        Coroutine<?> current = BODIES.get(Thread.currentThread());
         return current != null && current.mayBeInterrupted();
     }
 
     /** The body whose signal to downstream is on the calling thread's stack, if there is one. */
     static @Nullable Coroutine<?> delivering() {
-        Coroutine<?> current = CURRENT.get();
+        Coroutine<?> current = BODIES.get(Thread.currentThread());
         return current != null && current.delivering ? current : null;
     }
 
@@ -120,7 +121,7 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
         if (state == NEW && STATE.compareAndSet(this, NEW, QUEUED)) {
             run.submit(this);
         } else {
-            resumeFor(demand);
+            resumeFor(this);
         }
     }
 
@@ -214,7 +215,7 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
         ClassLoader before = self.getContextClassLoader();
         self.setContextClassLoader(run.contextClassLoader());
         executedBy(self);
-        CURRENT.set(this);
+        BODIES.put(self, this);
         run.took();
         state = RUNNING;
         T last = null;
@@ -236,7 +237,7 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
         } catch (Throwable e) { // downstream broke §2.13
             Errors.drop(e, downstream.currentContext());
         }
-        CURRENT.remove();
+        BODIES.remove(self);
         executedBy(null);
         state = ENDED;
         scope.exit();
@@ -271,7 +272,7 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
     }
 
     private void deliverLast(T last) {
-        suspendUntil(demand);
+        suspendUntil(this);
         delivering = true;
         if (cancelled == 0) {
             downstream.onNext(last);
@@ -340,7 +341,7 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
     void emit(T item) {
         enter();
         if (emitted == requested && cancelled == 0) {
-            suspendUntil(demand);
+            suspendUntil(this);
         }
         if (cancelled != 0) {
             throw signal();
@@ -445,7 +446,9 @@ final class Coroutine<T> extends Resumable implements Work, TurnTaking, Scannabl
         state = RUNNING;
     }
 
-    private boolean hasDemand() {
+    /** Whether there is demand; what a body that emits waits for. */
+    @Override
+    public boolean ready() {
         return emitted != requested || cancelled != 0;
     }
 
