@@ -2,6 +2,7 @@ package dev.coflow.reactor.law;
 
 import dev.coflow.Flow;
 import java.util.concurrent.CountDownLatch;
+import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 
@@ -24,7 +25,7 @@ final class CancelledBody {
         ended.countDown();
     }
 
-    void subscribe(Flow<Integer> flow) {
+    void subscribe(Publisher<Integer> flow) {
         flow.subscribe(new BaseSubscriber<>() {
             @Override
             protected void hookOnSubscribe(Subscription s) {

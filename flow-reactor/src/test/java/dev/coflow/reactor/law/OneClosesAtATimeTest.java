@@ -2,6 +2,7 @@ package dev.coflow.reactor.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.coflow.Emitter;
 import dev.coflow.Flow;
 import dev.coflow.Pull;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Sinks;
@@ -80,6 +82,37 @@ class OneClosesAtATimeTest {
         assertThat(interrupted).isFalse();
     }
 
+    /** There the body cannot wait for the canceller. */
+    @Test
+    void aPullThatIsClosedInsideOnNextIsCancelledAtOnce() {
+        CountDownLatch cancelBegan = Latches.one();
+        CountDownLatch closed = Latches.one();
+        AtomicReference<Pull<?>> pull = new AtomicReference<>();
+        Flow<Integer> flow = Flow.generate(out -> {
+            out.pull(cancelledBy(() -> {
+                cancelBegan.countDown();
+                Latches.awaitUninterruptibly(closed);
+            }));
+            pull.set(out.pull(cancelledBy(() -> {})));
+            try {
+                out.emit(1);
+            } finally {
+                body.ends();
+            }
+        });
+        body.subscribe(Flux.from(flow).doOnNext(item -> {
+            body.starts();
+            Latches.awaitUninterruptibly(cancelBegan);
+            pull.get().close();
+            closed.countDown();
+        }));
+        body.awaitStart();
+        body.cancel();
+        body.awaitEnd();
+
+        assertThat(cancels).hasValue(2);
+    }
+
     @Test
     void aBodyThatCancelsItsFlowMayHaveASourceThatClosesAPull() {
         body.subscribe(Flow.generate(out -> {
@@ -101,11 +134,7 @@ class OneClosesAtATimeTest {
     void aCancelInsideOnNextMayMeetASourceThatClosesAPull() {
         List<String> seen = new CopyOnWriteArrayList<>();
         Flow<Integer> flow = Flow.generate(out -> {
-            Pull<Integer> other = out.pull(Flux.<Integer>never().doOnCancel(() -> seen.add("other")));
-            out.pull(Flux.never().doOnCancel(() -> {
-                other.close();
-                seen.add("source");
-            }));
+            pullThatClosesAnother(out, seen);
             out.emit(1);
         });
 
@@ -150,18 +179,22 @@ class OneClosesAtATimeTest {
     void aSourceThatIsCancelledMayCloseAnotherPull() {
         List<String> seen = new ArrayList<>();
         Flow<Integer> flow = Flow.generate(out -> {
-            Pull<Integer> other = out.pull(Flux.<Integer>never().doOnCancel(() -> seen.add("other")));
-            out.pull(Flux.never().doOnCancel(() -> {
-                        other.close();
-                        seen.add("source");
-                    }))
-                    .close();
+            pullThatClosesAnother(out, seen).close();
             seen.add("body");
         });
 
         Flux.from(flow).blockLast(LIMIT);
 
         assertThat(seen).containsExactly("other", "source", "body");
+    }
+
+    /** Closing it closes another pull of the body first. */
+    private static Pull<?> pullThatClosesAnother(Emitter<?> out, List<String> seen) {
+        Pull<?> other = out.pull(Flux.never().doOnCancel(() -> seen.add("other")));
+        return out.pull(Flux.never().doOnCancel(() -> {
+            other.close();
+            seen.add("source");
+        }));
     }
 
     private Flux<Integer> cancelledBy(Runnable cancel) {
