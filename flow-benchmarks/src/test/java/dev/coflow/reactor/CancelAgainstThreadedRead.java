@@ -30,7 +30,7 @@ public class CancelAgainstThreadedRead {
     private volatile boolean cancelled;
 
     public CancelAgainstThreadedRead() {
-        BlockingFlux.ofStream(this::open).subscribe(downstream);
+        BlockingFlux.ofStream(ThreadLocals.NONE, this::open).subscribe(downstream);
     }
 
     private Stream<Object> open() {

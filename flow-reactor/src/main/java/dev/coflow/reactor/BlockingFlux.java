@@ -22,25 +22,27 @@ import reactor.core.scheduler.Schedulers;
  */
 final class BlockingFlux<T> extends FlowFlux<T> {
 
+    private final ThreadLocals locals;
     private final Callable<Cursor<T>> cursors;
 
-    private BlockingFlux(Callable<Cursor<T>> cursors) {
+    private BlockingFlux(ThreadLocals locals, Callable<Cursor<T>> cursors) {
+        this.locals = locals;
         this.cursors = cursors;
     }
 
     /** A position in an iterable or a stream. */
     private record Cursor<T>(Iterator<? extends T> items, Runnable onClose) {}
 
-    static <T> BlockingFlux<T> ofIterable(Callable<? extends Iterable<? extends T>> iterables) {
-        return new BlockingFlux<>(() -> {
+    static <T> BlockingFlux<T> ofIterable(ThreadLocals locals, Callable<? extends Iterable<? extends T>> iterables) {
+        return new BlockingFlux<>(locals, () -> {
             Iterable<? extends T> items = Objects.requireNonNull(
                     iterables.call(), "threaded: an iterable is required but the callable returned null");
             return new Cursor<>(items.iterator(), () -> {});
         });
     }
 
-    static <T> BlockingFlux<T> ofStream(Callable<? extends Stream<? extends T>> streams) {
-        return new BlockingFlux<>(() -> {
+    static <T> BlockingFlux<T> ofStream(ThreadLocals locals, Callable<? extends Stream<? extends T>> streams) {
+        return new BlockingFlux<>(locals, () -> {
             Stream<? extends T> items = Objects.requireNonNull(
                     streams.call(), "threadedStream: a stream is required but the callable returned null");
             return new Cursor<>(items.iterator(), items::close);
@@ -49,7 +51,7 @@ final class BlockingFlux<T> extends FlowFlux<T> {
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        actual.onSubscribe(new Reader<>(actual, cursors));
+        actual.onSubscribe(new Reader<>(actual, locals, cursors));
     }
 
     /** {@code request} and {@code cancel} come from any thread; the rest is confined to the thread that reads. */
@@ -75,10 +77,10 @@ final class BlockingFlux<T> extends FlowFlux<T> {
         private long emitted;
         private boolean ended;
 
-        Reader(CoreSubscriber<? super T> downstream, Callable<Cursor<T>> cursors) {
+        Reader(CoreSubscriber<? super T> downstream, ThreadLocals locals, Callable<Cursor<T>> cursors) {
             this.downstream = downstream;
+            this.locals = locals;
             this.cursors = cursors;
-            this.locals = ThreadLocals.from(downstream.currentContext());
         }
 
         @Override

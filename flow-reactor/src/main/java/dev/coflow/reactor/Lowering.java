@@ -2,6 +2,7 @@ package dev.coflow.reactor;
 
 import dev.coflow.Flow;
 import dev.coflow.Step;
+import dev.coflow.Steps;
 import dev.coflow.stage.Collect;
 import dev.coflow.stage.ConcatMap;
 import dev.coflow.stage.ConcatMapIterable;
@@ -138,12 +139,14 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
 
     @Override
     public Flux<T> visit(Threaded<T> stage) {
-        return entry(BlockingFlux.<T>ofIterable(stage.iterables()).assembled());
+        tree.hasFunctions = true;
+        return entry(BlockingFlux.<T>ofIterable(locals, stage.iterables()).assembled());
     }
 
     @Override
     public Flux<T> visit(ThreadedStream<T> stage) {
-        return entry(BlockingFlux.<T>ofStream(stage.streams()).assembled());
+        tree.hasFunctions = true;
+        return entry(BlockingFlux.<T>ofStream(locals, stage.streams()).assembled());
     }
 
     // Sequential code
@@ -167,7 +170,11 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
     @Override
     public Flux<T> visit(FromSteps<T> stage) {
         tree.needsRun = true;
-        return new StepsFlux<>(stage.machines()).assembled();
+        tree.hasFunctions = true;
+        Supplier<Steps<T>> machines = locals.around(stage.machines());
+        return new StepsFlux<>(() -> locals.around(Objects.requireNonNull(
+                        machines.get(), "a state machine is required but the supplier returned null")))
+                .assembled();
     }
 
     // Joins

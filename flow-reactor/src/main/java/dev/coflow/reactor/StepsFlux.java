@@ -3,7 +3,6 @@ package dev.coflow.reactor;
 import dev.coflow.Step;
 import dev.coflow.Steps;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import java.util.function.Supplier;
@@ -54,8 +53,6 @@ final class StepsFlux<T> extends FlowFlux<T> {
         private final CoreSubscriber<? super T> downstream;
         private final Supplier<? extends Steps<T>> machines;
 
-        private final ThreadLocals locals;
-
         private volatile long requested;
         private volatile boolean cancelled;
         private volatile @Nullable Disposable timer;
@@ -77,7 +74,6 @@ final class StepsFlux<T> extends FlowFlux<T> {
             this.downstream = downstream;
             this.machines = machines;
             this.pause = pause;
-            this.locals = ThreadLocals.from(downstream.currentContext());
         }
 
         @Override
@@ -178,13 +174,11 @@ final class StepsFlux<T> extends FlowFlux<T> {
             }
         }
 
-        /** The state machine, which is made for the first step and sees the subscriber's thread-locals. */
+        /** The state machine, which is made for the first step. */
         private Steps<T> machine() {
             Steps<T> m = machine;
             if (m == null) {
-                Steps<T> made = Objects.requireNonNull(
-                        locals.around(machines).get(), "a state machine is required but the supplier returned null");
-                m = locals.around(made);
+                m = machines.get();
                 machine = m;
             }
             return m;
