@@ -129,7 +129,7 @@ final class Join<S, T> extends QueuedTurn implements TurnTaking, Scannable {
 
     private @Nullable T pick() {
         try {
-            return rule.pick(inputs, emitted != requested, run.hasWaitingTurns());
+            return rule.pick(inputs, emitted != requested);
         } catch (Throwable e) { // the user's combiner
             rule.failure = e;
             return rule.none(JoinRule.Lack.END);

@@ -31,9 +31,8 @@ abstract class JoinRule<S, T> {
      *
      * @param inputs the inputs
      * @param demand whether an item may be emitted; without, only the end is looked for
-     * @param turnsWait whether others wait for a turn of this run
      */
-    abstract @Nullable T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait);
+    abstract @Nullable T pick(JoinInput<S>[] inputs, boolean demand);
 
     /** There is no item, for this reason. */
     final @Nullable T none(Lack reason) {

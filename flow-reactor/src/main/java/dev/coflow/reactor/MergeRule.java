@@ -29,7 +29,7 @@ final class MergeRule<T> extends JoinRule<T, T> {
 
     @Override
     @Nullable
-    T pick(JoinInput<T>[] inputs, boolean demand, boolean turnsWait) {
+    T pick(JoinInput<T>[] inputs, boolean demand) {
         boolean open = false;
         for (int seen = 0; seen < inputs.length; seen++) {
             JoinInput<T> input = inputs[cursor];
@@ -46,11 +46,11 @@ final class MergeRule<T> extends JoinRule<T, T> {
             if (input.hasEnded()) {
                 if (failure == null && input.error() != null) {
                     fail(input, inputs);
-                    return pick(inputs, demand, turnsWait);
+                    return pick(inputs, demand);
                 }
             } else {
                 open = true;
-                if (turnsWait && isWaitedFor(input, inputs.length)) {
+                if (input.run().hasWaitingTurns() && isWaitedFor(input, inputs.length)) {
                     return none(Lack.OTHERS_FIRST);
                 }
             }

@@ -18,7 +18,7 @@ final class ZipLongestRule<S, T> extends JoinRule<S, T> {
 
     @Override
     @Nullable
-    T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
+    T pick(JoinInput<S>[] inputs, boolean demand) {
         boolean waiting = false;
         boolean anyLeft = false;
         for (JoinInput<S> input : inputs) {

@@ -20,7 +20,7 @@ final class ZipRule<S, T> extends JoinRule<S, T> {
 
     @Override
     @Nullable
-    T pick(JoinInput<S>[] inputs, boolean demand, boolean turnsWait) {
+    T pick(JoinInput<S>[] inputs, boolean demand) {
         boolean complete = inputs.length == 0;
         boolean missing = false;
         Throwable error = null;
