@@ -14,7 +14,7 @@ enum Group {
     MERGE(
             "Merge",
             "Merge",
-            "Inputs that have all their items ready; a fused one may be polled like a queue. The longest run, of 20 merges, is the number of items of"
+            "Inputs that have all their items ready; a fused one may be polled like a queue. The longest run, of several merges, is the number of items of"
                     + " one input in a row while another one still had some. By item."),
     MERGE_OF_THREADS(
             "MergeOfThreads", "Merge of threads", "Inputs whose items come from the threads of parallel(). By item."),
