@@ -220,9 +220,9 @@ final class Coroutine<T> extends Resumable implements Work, Waitable, TurnTaking
         state = RUNNING;
         T last = null;
         Throwable failure = null;
-        openLocals();
-        leave();
         try {
+            openLocals();
+            leave();
             if (cancelled == 0) { // guards against a cancel that found no thread to interrupt yet
                 last = code.run(new BodyHandle<>(this));
             }

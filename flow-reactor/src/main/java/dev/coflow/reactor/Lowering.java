@@ -59,7 +59,7 @@ final class Lowering<T> implements StageVisitor<T, Flux<T>> {
         /** It has foreign sources or iterators, which take turns if it is part of a run. */
         boolean hasEntries;
 
-        /** It has functions of the user's, which take turns too, and see thread-locals. */
+        /** It has functions or machines of the user's, which see thread-locals, and take turns unless they run beside. */
         boolean hasFunctions;
     }
 

@@ -1,6 +1,7 @@
 package dev.coflow.reactor.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.coflow.Body;
 import dev.coflow.Flow;
@@ -258,6 +259,28 @@ class ContextTest {
                 .isEqualTo("annbob");
     }
 
+    @Test
+    void anAccessorThatThrowsFailsTheBody() {
+        String key = "broken";
+        ContextRegistry.getInstance()
+                .registerThreadLocalAccessor(
+                        key,
+                        () -> null,
+                        value -> {
+                            throw new IllegalStateException("as asked");
+                        },
+                        () -> {});
+        try {
+            Flow<Integer> body = Flow.generate(out -> out.emit(1));
+            assertThatThrownBy(() -> ReactorFlow.toFlux(body)
+                            .contextWrite(context -> context.put(key, "value"))
+                            .blockLast(LIMIT))
+                    .hasMessage("as asked");
+        } finally {
+            ContextRegistry.getInstance().removeThreadLocalAccessor(key);
+        }
+    }
+
     static Stream<Flow<String>> stageFunctions() {
         Flow<Integer> one = Flow.generate(out -> out.emit(1));
         return Stream.of(
@@ -284,6 +307,7 @@ class ContextTest {
                     return () -> steps.next().get();
                 }),
                 Flow.threaded(() -> List.of(user())),
+                Flow.threadedStream(() -> Stream.of(1).map(i -> user())),
                 one.step(i -> Step.emit(user())),
                 one.stepWith(() -> {
                     int[] offers = {0};
