@@ -15,6 +15,7 @@ import reactor.core.publisher.Operators;
  */
 record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember member) implements Work {
 
+    /** That of threads which are no body's. */
     private static final ThreadLocal<@Nullable RunMember> CURRENT = new ThreadLocal<>();
 
     /** The run of a stage that is being subscribed. */
@@ -30,7 +31,7 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
     /** The run of a stage that is being subscribed, or null if the flow has none. */
     static @Nullable RunMember currentMember(Subscriber<?> subscriber) {
         RunMember member = RunMember.find(subscriber);
-        return member == null ? CURRENT.get() : member;
+        return member == null ? current() : member;
     }
 
     /**
@@ -38,7 +39,7 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
      * is being wired around them.
      */
     static <T> void subscribe(Flux<T> source, CoreSubscriber<? super T> actual, @Nullable RunMember member) {
-        RunMember before = CURRENT.get();
+        RunMember before = current();
         if (member != before) {
             set(member);
         }
@@ -53,8 +54,16 @@ record Wiring<T>(Flux<T> source, CoreSubscriber<? super T> actual, RunMember mem
         }
     }
 
+    private static @Nullable RunMember current() {
+        Coroutine<?> body = Coroutine.current();
+        return body == null ? CURRENT.get() : body.wiring;
+    }
+
     private static void set(@Nullable RunMember member) {
-        if (member == null) {
+        Coroutine<?> body = Coroutine.current();
+        if (body != null) {
+            body.wiring = member;
+        } else if (member == null) {
             CURRENT.remove();
         } else {
             CURRENT.set(member);
