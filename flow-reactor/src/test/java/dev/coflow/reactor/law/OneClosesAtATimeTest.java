@@ -88,6 +88,7 @@ class OneClosesAtATimeTest {
         CountDownLatch cancelBegan = Latches.one();
         CountDownLatch closed = Latches.one();
         AtomicReference<Pull<?>> pull = new AtomicReference<>();
+        AtomicInteger cancelsInside = new AtomicInteger();
         Flow<Integer> flow = Flow.generate(out -> {
             out.pull(cancelledBy(() -> {
                 cancelBegan.countDown();
@@ -104,12 +105,14 @@ class OneClosesAtATimeTest {
             body.starts();
             Latches.awaitUninterruptibly(cancelBegan);
             pull.get().close();
+            cancelsInside.set(cancels.get());
             closed.countDown();
         }));
         body.awaitStart();
         body.cancel();
         body.awaitEnd();
 
+        assertThat(cancelsInside).hasValue(1);
         assertThat(cancels).hasValue(2);
     }
 
