@@ -49,7 +49,7 @@ public final class Benchmarks {
             form.choose(options);
             measure(options, files.times());
             Figures.write(LongestRuns.measure(form.merges()), files.longestRuns());
-            Footprint.fork(form.waiters(), form.waitersWithThreads(), files.footprint());
+            Footprint.fork(form, files.footprint());
             finish(form, files, recorded);
         } else {
             form.choose(options);

@@ -2,6 +2,7 @@ package dev.coflow.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,8 +87,21 @@ public final class Footprint {
         }
     }
 
-    /** In a JVM of its own. */
-    static void fork(int all, int ofThreads, Path file) throws IOException, InterruptedException {
+    /** In JVMs of their own; the mean of them, for each compiles frames of another size. */
+    static void fork(Form form, Path file) throws IOException, InterruptedException {
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < form.heaps(); i++) {
+            Path one = file.resolveSibling(file.getFileName() + "." + i);
+            forkOne(form, one);
+            files.add(one);
+        }
+        Figures.writeMean(files, file);
+        for (Path one : files) {
+            Files.delete(one);
+        }
+    }
+
+    private static void forkOne(Form form, Path file) throws IOException, InterruptedException {
         int exit = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms4g",
@@ -95,8 +109,8 @@ public final class Footprint {
                         "-cp",
                         System.getProperty("java.class.path"),
                         Footprint.class.getName(),
-                        Integer.toString(all),
-                        Integer.toString(ofThreads),
+                        Integer.toString(form.waiters()),
+                        Integer.toString(form.waitersWithThreads()),
                         file.toString())
                 .inheritIO()
                 .start()

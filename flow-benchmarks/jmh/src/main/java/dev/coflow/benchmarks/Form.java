@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** How much is done for a result. */
 enum Form {
     /** What {@link Measured} says. */
-    FULL(20, 100_000) {
+    FULL(20, 100_000, 3) {
         @Override
         void choose(ChainedOptionsBuilder options) {
             // as annotated
@@ -16,7 +16,7 @@ enum Form {
     },
 
     /** For a look: a result may be off by half. */
-    SHORT(5, 20_000) {
+    SHORT(5, 20_000, 1) {
         @Override
         void choose(ChainedOptionsBuilder options) {
             options.forks(1)
@@ -28,7 +28,7 @@ enum Form {
     },
 
     /** To see that every case works; what it measures says nothing. */
-    SMOKE(1, 100) {
+    SMOKE(1, 100, 1) {
         @Override
         void choose(ChainedOptionsBuilder options) {
             besideOthers();
@@ -37,7 +37,7 @@ enum Form {
     },
 
     /** To see that no ratio has collapsed: the cases that are {@link Guarded}, and no others. */
-    GUARD(0, 0) {
+    GUARD(0, 0, 0) {
         @Override
         void choose(ChainedOptionsBuilder options) {
             besideOthers();
@@ -54,10 +54,12 @@ enum Form {
 
     private final int merges;
     private final int waiters;
+    private final int heaps;
 
-    Form(int merges, int waiters) {
+    Form(int merges, int waiters, int heaps) {
         this.merges = merges;
         this.waiters = waiters;
+        this.heaps = heaps;
     }
 
     abstract void choose(ChainedOptionsBuilder options);
@@ -80,6 +82,11 @@ enum Form {
     /** The same where each has a platform thread. */
     int waitersWithThreads() {
         return Math.min(waiters, THREADS);
+    }
+
+    /** In how many JVMs the heap is measured. */
+    int heaps() {
+        return heaps;
     }
 
     /** As it is written on a command line. */

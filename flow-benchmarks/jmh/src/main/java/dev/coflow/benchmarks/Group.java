@@ -45,7 +45,7 @@ enum Group {
     FOOTPRINT(
             "Footprint",
             "Memory of one that waits",
-            "Bytes on the heap for each of 100,000, without the subscriber. On a JDK without virtual threads a body is one of 1,000, and its"
+            "Bytes on the heap for each of 100,000, without the subscriber, in the mean of several JVMs. On a JDK without virtual threads a body is one of 1,000, and its"
                     + " stack is not on the heap.");
 
     private final String type;
